@@ -1,0 +1,161 @@
+// Who may import whom: the table of ARCHITECTURE.md, row by row. tests/unit/boundaries.test.ts proves that each row bites.
+
+// Each folder of the ground imports those after it only.
+const groundOrder = ["session", "messages", "audit", "limits", "credentials", "sealing", "http"]
+const ground = groundOrder.join("|")
+const top = "jobs|demo|cli"
+// Home (overview) is composed of the other sections' queries; everything else stands apart.
+const features = `^server/(?!(?:contract|overview|${ground}|${top})/)([^/]+)/`
+const clientBase = "kit|api|vault"
+const clientFeatures = `^client/(?!(?:${clientBase}|shell)/)([^/]+)/`
+const package_ = (names) => `(^|/)node_modules/(${names})/`
+
+const inside = "^(client|server|db|tests)/"
+const contract = "^server/contract/"
+const dbHandle = "^db/(?!migrations/|migrate\\.ts|migration-list\\.ts|demo/)"
+const runtime = ["type-only"]
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to })
+
+module.exports = {
+  forbidden: [
+    rule(
+      "contract-stands-alone",
+      "The contract imports the schema library and itself, nothing else.",
+      { path: contract },
+      { path: ".+", pathNot: [contract, package_("valibot")] },
+    ),
+    rule(
+      "contract-by-its-alias",
+      "The contract is reached by #contract/<file> only.",
+      { pathNot: contract },
+      { path: contract, dependencyTypesNot: ["aliased-subpath-import"] },
+    ),
+    rule(
+      "ground-knows-no-feature",
+      "The ground imports the contract, the type Deps, the db handle and the ground below it.",
+      { path: `^server/(${ground})/` },
+      { path: inside, pathNot: [contract, `^server/(${ground})/`, "^server/deps\\.ts$", dbHandle] },
+    ),
+    ...groundOrder
+      .slice(1)
+      .map((folder, above) =>
+        rule(
+          `ground-imports-downwards-${folder}`,
+          `The ground's order, from top to bottom: ${groundOrder.join(", ")}.`,
+          { path: `^server/${folder}/` },
+          { path: `^server/(${groundOrder.slice(0, above + 1).join("|")})/` },
+        ),
+      ),
+    rule(
+      "deps-is-a-type",
+      "The ground and the features are given what they need: they know the shape of Deps, not its maker.",
+      { path: "^(server|db)/" },
+      { path: "^server/deps\\.ts$", dependencyTypesNot: runtime },
+    ),
+    rule(
+      "deps-holds-types-only",
+      "server/deps.ts describes; nothing runs in it.",
+      { path: "^server/deps\\.ts$" },
+      { path: inside, dependencyTypesNot: runtime },
+    ),
+    rule(
+      "features-stand-apart",
+      "A feature imports its own folder, the contract, the ground, the db handle, access and organisation.",
+      { path: features },
+      {
+        path: inside,
+        pathNot: [
+          contract,
+          "^server/$1/",
+          `^server/(${ground}|access|organisation)/`,
+          "^server/deps\\.ts$",
+          dbHandle,
+        ],
+      },
+    ),
+    rule(
+      "queries-know-sql-only",
+      "A *.queries.ts file knows neither Koa nor a route.",
+      { path: "\\.queries\\.ts$" },
+      { path: ["^server/http/", "\\.routes\\.ts$", package_("koa|@koa/[^/]+|@types/koa")] },
+    ),
+    rule(
+      "queries-are-given-their-database",
+      "A *.queries.ts file takes knex from its caller and imports its types only.",
+      { path: "\\.queries\\.ts$" },
+      { path: package_("knex"), dependencyTypesNot: runtime },
+    ),
+    rule(
+      "db-stands-alone",
+      "db imports itself, knex and the drivers under it.",
+      { path: "^db/" },
+      { path: ".+", pathNot: ["^db/", package_("knex|sqlite3|pg|@types/pg")], dependencyTypesNot: ["core"] },
+    ),
+    rule(
+      "server-knows-no-client",
+      "The two programs share the contract only.",
+      { path: "^(server|db)/" },
+      { path: "^client/" },
+    ),
+    rule(
+      "client-knows-no-server",
+      "The browser gets the contract, nothing else of the server.",
+      { path: "^client/" },
+      { path: "^(server|db)/", pathNot: contract },
+    ),
+    rule(
+      "client-base-knows-no-feature",
+      "kit, api and vault import their own folder; api and vault also the contract.",
+      { path: `^client/(${clientBase})/` },
+      { path: inside, pathNot: ["^client/$1/", contract] },
+    ),
+    rule(
+      "kit-knows-no-data",
+      "The kit knows neither the contract nor a store.",
+      { path: "^client/kit/" },
+      { path: [contract, package_("pinia")] },
+    ),
+    rule(
+      "client-features-stand-apart",
+      "A feature imports its own folder, the base, the contract and the stores of access, display and organisation.",
+      { path: clientFeatures },
+      {
+        path: "^client/",
+        pathNot: ["^client/$1/", `^client/(${clientBase})/`, "^client/(access|display|organisation)/[^/]*store\\.ts$"],
+      },
+    ),
+    rule(
+      "nobody-imports-tests",
+      "Tests look at the product, never the other way round.",
+      { pathNot: "^tests/" },
+      { path: "^tests/" },
+    ),
+    rule(
+      "no-cycles",
+      "Nothing imports itself by a detour. Only the type Deps may stand in such a circle: it runs nothing.",
+      {},
+      { circular: true, viaOnly: { pathNot: "^server/deps\\.ts$" } },
+    ),
+    rule("everything-resolves", "An import that leads nowhere is a mistake.", {}, { couldNotResolve: true }),
+    rule(
+      "runs-without-development-packages",
+      "What the server imports while running stands under dependencies.",
+      { path: "^(server|db)/" },
+      { dependencyTypes: ["npm-dev", "npm-no-pkg"], dependencyTypesNot: runtime },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "\\?(raw|url|inline)$" },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      mainFields: ["module", "main", "types"],
+      extensions: [".ts", ".js", ".mjs", ".cjs", ".d.ts", ".vue", ".json"],
+    },
+    cache: false,
+  },
+}

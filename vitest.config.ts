@@ -1,0 +1,19 @@
+import vue from "@vitejs/plugin-vue"
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  plugins: [vue()],
+  envDir: false,
+  test: {
+    environment: "node",
+    // sqlite3 is a native module that is only safe in a process of its own.
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
+      { extends: true, test: { name: "api", include: ["tests/{api,db}/**/*.test.ts"] } },
+    ],
+  },
+})
