@@ -1,0 +1,70 @@
+// Opens the one database: SQLite (embedded default) or PostgreSQL.
+import knex, { type Knex } from "knex"
+import pg from "pg"
+import { createRequire } from "node:module"
+
+export type Database = Knex
+/** A connection or a transaction: queries take either. */
+export type Db = Knex | Knex.Transaction
+
+type QueryObject = { sql?: string } | string
+type SqliteClientBase = new (config: Knex.Config) => {
+  _query(connection: unknown, query: QueryObject): Promise<unknown>
+}
+
+const require = createRequire(import.meta.url)
+const SqliteClient = require("knex/lib/dialects/sqlite3/index.js") as SqliteClientBase
+
+/** Takes the write lock when a transaction starts: a deferred upgrade ignores busy_timeout and fails at once. */
+class ImmediateSqliteClient extends SqliteClient {
+  override _query(connection: unknown, query: QueryObject) {
+    if (typeof query === "object" && query.sql === "BEGIN;") query.sql = "BEGIN IMMEDIATE;"
+    return super._query(connection, query)
+  }
+}
+
+type SqliteConnection = {
+  exec(sql: string, done: (error: Error | null) => void): void
+  get(sql: string, done: (error: Error | null, row?: Record<string, unknown>) => void): void
+}
+
+const sqlitePragmas = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  PRAGMA secure_delete = ON;
+  PRAGMA trusted_schema = OFF;`
+
+/** WAL builds of SQLite may default to synchronous=NORMAL, so every connection is asked what it really got. */
+function prepareSqlite(
+  connection: SqliteConnection,
+  done: (error: Error | null, c?: SqliteConnection) => void,
+) {
+  connection.exec(sqlitePragmas, (error) => {
+    if (error) return done(error)
+    connection.get("PRAGMA synchronous", (failed, row) => {
+      if (failed) return done(failed)
+      if (row?.["synchronous"] !== 2) return done(new Error("SQLite refused synchronous=FULL"))
+      done(null, connection)
+    })
+  })
+}
+
+/** PostgreSQL gives 64-bit counts as text; ours all fit a JavaScript number. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** @param address `postgres://…`, or the path of an SQLite file. */
+export function openDatabase(address: string): Database {
+  if (/^postgres(ql)?:\/\//.test(address)) {
+    return knex({ client: "pg", connection: address, pool: { min: 0, max: 10 } })
+  }
+  return knex({
+    client: ImmediateSqliteClient as unknown as typeof Knex.Client,
+    connection: { filename: address },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1, afterCreate: prepareSqlite },
+  })
+}
+
+export const isPostgres = (db: Db) => db.client.config.client === "pg"

@@ -1,0 +1,23 @@
+// Every migration in order. Knex would store file names with their extension, and .ts → .js reads as corrupt.
+import type { Knex } from "knex"
+import * as sealing from "./migrations/0001_sealing.ts"
+import * as organisation from "./migrations/0002_organisation.ts"
+import * as accounts from "./migrations/0003_accounts.ts"
+import * as messages from "./migrations/0004_messages.ts"
+import * as ecd from "./migrations/0005_ecd.ts"
+import * as record from "./migrations/0006_record.ts"
+import * as access from "./migrations/0007_access.ts"
+import * as audit from "./migrations/0008_audit.ts"
+
+export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
+
+export const migrations: Migration[] = [
+  { name: "0001_sealing", ...sealing },
+  { name: "0002_organisation", ...organisation },
+  { name: "0003_accounts", ...accounts },
+  { name: "0004_messages", ...messages },
+  { name: "0005_ecd", ...ecd },
+  { name: "0006_record", ...record },
+  { name: "0007_access", ...access },
+  { name: "0008_audit", ...audit },
+]
