@@ -122,7 +122,11 @@ module.exports = {
       { path: clientFeatures },
       {
         path: "^client/",
-        pathNot: ["^client/$1/", `^client/(${clientBase})/`, "^client/(access|display|organisation)/[^/]*store\\.ts$"],
+        pathNot: [
+          "^client/$1/",
+          `^client/(${clientBase})/`,
+          "^client/(access|display|organisation)/[^/]*store\\.ts$",
+        ],
       },
     ),
     rule(

@@ -1,0 +1,61 @@
+// Every error the API can answer, with its HTTP status. The screen owns the words (words.ts beside each page).
+
+export const errorStatus = {
+  // any route
+  "input-invalid": 422,
+  "json-invalid": 400,
+  "body-too-large": 413,
+  "media-type": 415,
+  "cross-site": 403,
+  "not-found": 404,
+  "method-not-allowed": 405,
+  "too-many-requests": 429,
+  busy: 503,
+  unavailable: 503,
+  internal: 500,
+  // who are you
+  "session-required": 401,
+  "bsn-step-required": 403,
+  "step-expired": 401,
+  // login and registration
+  "credentials-wrong": 401,
+  "password-too-short": 422,
+  "password-too-long": 422,
+  "password-needs-capital": 422,
+  "password-too-common": 422,
+  "password-contains-own": 422,
+  "passwords-differ": 422,
+  "email-invalid": 422,
+  "mobile-invalid": 422,
+  "mobile-country": 422,
+  "privacy-not-accepted": 422,
+  "privacy-version-old": 409,
+  "link-invalid": 410,
+  "code-incomplete": 422,
+  "code-wrong": 401,
+  "code-expired": 401,
+  "code-locked": 401,
+  "code-not-sent": 409,
+  "resend-too-soon": 429,
+  "resend-limit": 429,
+  "sms-unavailable": 503,
+  "bsn-incomplete": 422,
+  "bsn-no-match": 403,
+  "bsn-blocked": 403,
+} as const satisfies Record<string, number>
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** The body of every error answer (RFC 9457, application/problem+json). */
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  code: ErrorCode
+  /** For `input-invalid`: which fields, and what is wrong with each. */
+  fields?: { path: string; code: ErrorCode | "required" | "invalid" }[]
+  /** For 429 and 503: seconds until it makes sense to try again. */
+  retryAfterSeconds?: number
+  /** For the code page: what is left of this code. */
+  triesLeft?: number
+}

@@ -1,0 +1,31 @@
+// Logging in: password → Bevestig → code → (BSN once) → record. Registration joins at the code.
+import * as v from "valibot"
+
+export const LoginInput = v.strictObject({
+  email: v.pipe(v.string(), v.maxLength(320)),
+  password: v.pipe(v.string(), v.maxLength(1000)),
+})
+
+export const CodeInput = v.strictObject({ code: v.pipe(v.string(), v.maxLength(100)) })
+export const BsnInput = v.strictObject({ bsn: v.pipe(v.string(), v.maxLength(40)) })
+
+/**
+ * Where the pre-login cookie is. GET /api/login answers it (so a reload or a killed app finds its page back);
+ * POST /api/login, /confirm, /resend and /api/registration/confirm answer it too.
+ */
+export type LoginStep =
+  | { step: "none" }
+  | { step: "confirm"; email: string; maskedMobile: string }
+  | {
+      step: "code"
+      purpose: "login" | "registration"
+      email: string
+      maskedMobile: string
+      sentAt: string
+      expiresAt: string
+      codeMinutes: number
+      mayResendAt: string | null
+    }
+
+/** POST /api/login/code: the session cookie is set. */
+export type LoginDone = { next: "bsn" | "open" }

@@ -1,0 +1,30 @@
+// What everyone may know about the organisation, before logging in too.
+import * as v from "valibot"
+
+export type OrganisationInfo = {
+  name: string
+  /** The name in two lines for the brand: "Zorggroep" / "De Linde". */
+  brand: { kind: string; name: string }
+  /** Every number as people write it; `tel` is for the link. */
+  help: {
+    care: { text: string; phone: string; tel: string; hours: string }
+    urgent: { text: string; phone: string; tel: string }
+    desk: { email: string }
+  }
+  links: { generalTerms: string; representation: string; website: string }
+  passwordRule: { minimum: number; capital: boolean }
+  bsnStep: "own" | "client" | "off"
+  countries: string[]
+  privacyStatementVersion: string
+  termsOfUseVersion: string
+}
+
+export const legalTextKinds = ["privacyStatement", "termsOfUse"] as const
+export const LegalTextQuery = v.strictObject({ kind: v.picklist(legalTextKinds) })
+/** GET /api/legal-texts/:kind. Body: paragraphs; lines that start with "# " are headings, "- " list items. */
+export type LegalText = {
+  kind: (typeof legalTextKinds)[number]
+  version: string
+  effectiveOn: string
+  body: string
+}

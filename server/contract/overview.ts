@@ -1,0 +1,28 @@
+// Home: whose record, what comes next, what is new, who helps.
+import * as v from "valibot"
+import type { Appointment } from "./agenda.ts"
+import type { ReportSummary } from "./dossier.ts"
+
+export const OverviewParams = v.strictObject({ patientId: v.pipe(v.string(), v.uuid()) })
+
+export type CareContact = {
+  name: string
+  role: string | null
+  phone: string | null
+  tel: string | null
+  hours: string | null
+}
+
+/** GET /api/patients/:patientId/overview. A part is null when the grant does not open its section. */
+export type Overview = {
+  patientName: string
+  /** How the page speaks of the patient when the reader is someone else: "Ria". */
+  callName: string
+  reports: { newCount: number; newest: ReportSummary[] } | null
+  agenda: { todayCount: number; next: Appointment | null } | null
+  evv: CareContact | null
+  team: { name: string; phone: string | null; tel: string | null } | null
+  /** The reader's visit before this one; null on the first. */
+  newSince: string | null
+  updatedAt: string | null
+}

@@ -1,0 +1,44 @@
+// Days as people in the Netherlands count them. All else in the server is UTC.
+
+const day = new Intl.DateTimeFormat("en-CA", {
+  timeZone: "Europe/Amsterdam",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+})
+const clock = new Intl.DateTimeFormat("nl-NL", {
+  timeZone: "Europe/Amsterdam",
+  hour: "2-digit",
+  minute: "2-digit",
+})
+
+/** `YYYY-MM-DD` of an instant. */
+export const dateInAmsterdam = (instant: Date): string => day.format(instant)
+
+/** `14:32` of an instant. */
+export const timeInAmsterdam = (instant: Date): string => clock.format(instant)
+
+/** Calendar arithmetic on `YYYY-MM-DD`, free of time zones. */
+export function addDays(date: string, days: number): string {
+  const at = new Date(`${date}T00:00:00Z`)
+  at.setUTCDate(at.getUTCDate() + days)
+  return at.toISOString().slice(0, 10)
+}
+
+/** The instant at which a day begins in Europe/Amsterdam: 22:00 or 23:00 UTC of the day before. */
+export function startOfDay(date: string): Date {
+  for (const offset of [1, 2]) {
+    const instant = new Date(Date.parse(`${date}T00:00:00Z`) - offset * 3_600_000)
+    if (dateInAmsterdam(instant) === date && timeInAmsterdam(instant) === "00:00") return instant
+  }
+  throw new Error(`no midnight in Amsterdam on ${date}`)
+}
+
+/** `+01:00` or `+02:00`: the offset that makes this clock time one of that day; in the doubled hour summer time. */
+export function offsetInAmsterdam(date: string, time: string): string {
+  const isRight = (offset: string) => {
+    const instant = new Date(`${date}T${time}${offset}`)
+    return dateInAmsterdam(instant) === date && time.startsWith(timeInAmsterdam(instant))
+  }
+  return isRight("+02:00") || !isRight("+01:00") ? "+02:00" : "+01:00"
+}
