@@ -62,7 +62,6 @@ export async function up(db: Knex) {
     t.string("expires_at", 24).notNullable()
     t.string("ended_at", 24)
     t.integer("resends").notNullable().defaultTo(0)
-    t.integer("misses").notNullable().defaultTo(0)
     t.index(["account_id", "purpose"])
   })
   await db.schema.createTable("security_codes", (t) => {

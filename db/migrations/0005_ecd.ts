@@ -33,12 +33,13 @@ export async function up(db: Knex) {
   })
   await db.schema.createTable("import_items", (t) => {
     t.increments("id")
-    t.string("run_id", 36).notNullable().references("import_runs.id").onDelete("CASCADE").index()
+    t.string("run_id", 36).notNullable().references("import_runs.id").onDelete("CASCADE")
     t.string("type", 64)
     t.string("resource_id", 64)
     t.string("version_key", 80)
     t.string("outcome", 16).notNullable()
     t.string("code", 40)
+    t.index(["run_id", "resource_id"])
   })
   await db.schema.createTable("fhir_resources", (t) => {
     t.string("id", 36).primary()
@@ -74,12 +75,13 @@ export async function up(db: Knex) {
   })
   await db.schema.createTable("fhir_references", (t) => {
     t.increments("id")
+    t.string("source_id", 36).notNullable()
     t.string("fhir_resource_id", 36).notNullable().references("fhir_resources.id").index()
     t.string("path", 120).notNullable()
-    t.string("target_type", 64)
-    t.string("target_id", 64)
-    t.string("bound_id", 36)
-    t.index(["target_type", "target_id"])
+    t.string("target_type", 64).notNullable()
+    t.string("target_id", 64).notNullable()
+    t.string("bound_id", 36) // null until the target came in
+    t.index(["source_id", "target_type", "target_id"])
   })
   await db.schema.createTable("quarantined_items", (t) => {
     t.string("id", 36).primary()
@@ -105,6 +107,9 @@ export async function up(db: Knex) {
     t.string("resolution", 40) // imported | replaced
     t.unique(["source_id", "content_hash", "code"])
     t.index(["source_id", "resource_id"])
+    t.index(["source_id", "code", "id"], "quarantined_items_open", {
+      predicate: db.whereNull("resolved_at"),
+    })
     t.index(["waits_for_type", "waits_for_id"])
   })
 }

@@ -1,0 +1,118 @@
+// Every limit of the product in one place: what is counted, for whom, how long, how much, and why.
+
+export type Limit = {
+  /** What one counter belongs to. */
+  key: string
+  windowSeconds: number
+  maximum: number
+  /** Reaching the maximum is not the end: each further miss asks a longer wait, the last one again and again. */
+  waits?: readonly number[]
+  reason: string
+}
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export const limits = {
+  "login-misses-here": {
+    key: "account and network address",
+    windowSeconds: DAY,
+    maximum: 5,
+    waits: [30, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE],
+    reason:
+      "Guessing one person's password; counted per address so that a stranger elsewhere locks nobody out.",
+  },
+  "login-misses-account": {
+    key: "account, from all addresses",
+    windowSeconds: HOUR,
+    maximum: 30,
+    reason: "Guessing one person's password from many addresses.",
+  },
+  "login-misses-address": {
+    key: "network address",
+    windowSeconds: 15 * MINUTE,
+    maximum: 30,
+    reason: "Guessing from one place; only misses count, because a house shares one address.",
+  },
+  "login-account-at-address": {
+    key: "account and network address",
+    windowSeconds: 15 * MINUTE,
+    maximum: 1000,
+    reason: "Remembers which accounts an address missed on, to count each account once.",
+  },
+  "login-accounts-address": {
+    key: "network address",
+    windowSeconds: 15 * MINUTE,
+    maximum: 10,
+    reason: "Trying one password on many accounts.",
+  },
+  "registrations-address": {
+    key: "network address",
+    windowSeconds: HOUR,
+    maximum: 30,
+    reason: "Registering costs a hash and a mail; an information evening in a house stays possible.",
+  },
+  "registration-mails-email": {
+    key: "e-mail address",
+    windowSeconds: DAY,
+    maximum: 5,
+    reason:
+      "Nobody fills another person's mailbox through our form. Further mails stay away; the answer is the same.",
+  },
+  "codes-account-hour": {
+    key: "account",
+    windowSeconds: HOUR,
+    maximum: 5,
+    reason: "SMS cost money and patience.",
+  },
+  "codes-account-day": {
+    key: "account",
+    windowSeconds: DAY,
+    maximum: 10,
+    reason: "SMS cost money and patience.",
+  },
+  "codes-number-hour": {
+    key: "mobile number",
+    windowSeconds: HOUR,
+    maximum: 5,
+    reason: "Nobody is flooded with SMS through several accounts.",
+  },
+  "codes-number-day": {
+    key: "mobile number",
+    windowSeconds: DAY,
+    maximum: 10,
+    reason: "Nobody is flooded with SMS through several accounts.",
+  },
+  "codes-newcomers-hour": {
+    key: "all accounts that never logged in",
+    windowSeconds: HOUR,
+    maximum: 150,
+    reason: "Half of the budget stays for people who logged in before.",
+  },
+  "codes-newcomers-day": {
+    key: "all accounts that never logged in",
+    windowSeconds: DAY,
+    maximum: 1000,
+    reason: "Half of the budget stays for people who logged in before.",
+  },
+  "codes-all-hour": { key: "the portal", windowSeconds: HOUR, maximum: 300, reason: "The budget for SMS." },
+  "codes-all-day": { key: "the portal", windowSeconds: DAY, maximum: 2000, reason: "The budget for SMS." },
+  "bsn-misses-day": {
+    key: "account",
+    windowSeconds: DAY,
+    maximum: 5,
+    reason:
+      "Trying whose BSN is known here. Ten in total block the step for good (accounts.bsn_misses_total).",
+  },
+} as const satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof limits
+
+/** Held in memory by each server, in front of everything else. */
+export const addressBucket = { burst: 100, perSecond: 20, reason: "A flood from one network address." }
+
+/** Seconds to wait after a code before the next; there are no more resends than entries. */
+export const resendWaitSeconds = [60, 120, 300] as const
+
+export const bsnMissesInAll = 10

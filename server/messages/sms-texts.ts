@@ -1,0 +1,10 @@
+// Every SMS the portal sends. Only letters of the GSM-7 alphabet (no ë) and no text of others: one SMS, 160 signs.
+import { timeInAmsterdam } from "../http/amsterdam.ts"
+
+/** The last line binds the code to our site: browsers offer it there and nowhere else (WebOTP). */
+export function securityCodeSms({ code, at, origin }: { code: string; at: Date; origin: string }): string {
+  return (
+    `${code} is uw code van ${timeInAmsterdam(at)} voor het clientportaal. Geef deze code aan niemand.\n` +
+    `@${new URL(origin).hostname} #${code}`
+  )
+}

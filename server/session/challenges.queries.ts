@@ -1,0 +1,140 @@
+// A challenge: one attempt to sign in, known to one browser by its pre-login cookie, holding at most one live code.
+import type { Db } from "../../db/knex.ts"
+import type { Sealing, WrappedKey } from "../sealing/sealing.ts"
+
+export type ChallengePurpose = "login" | "registration"
+
+export type Challenge = {
+  id: string
+  purpose: ChallengePurpose
+  createdAt: string
+  expiresAt: string
+  resends: number
+  code: { sentAt: string; expiresAt: string; usedAt: string | null } | null
+  account: {
+    id: string
+    email: string
+    mobile: string
+    emailIndex: string
+    mobileIndex: string
+    lastLoginAt: string | null
+    codesBlockedUntil: string | null
+  }
+}
+
+type Row = WrappedKey & {
+  id: string
+  purpose: ChallengePurpose
+  created_at: string
+  expires_at: string
+  resends: number
+  sent_at: string | null
+  code_expires_at: string | null
+  used_at: string | null
+  account_id: string
+  email: Buffer
+  mobile: Buffer
+  email_index: string
+  mobile_index: string
+  last_login_at: string | null
+  codes_blocked_until: string | null
+}
+
+export async function insertChallenge(
+  trx: Db,
+  challenge: {
+    id: string
+    tokenHash: string
+    accountId: string
+    purpose: ChallengePurpose
+    createdAt: string
+    expiresAt: string
+  },
+): Promise<void> {
+  await trx("challenges").insert({
+    id: challenge.id,
+    token_hash: challenge.tokenHash,
+    account_id: challenge.accountId,
+    purpose: challenge.purpose,
+    created_at: challenge.createdAt,
+    expires_at: challenge.expiresAt,
+  })
+}
+
+/** The open challenge behind a pre-login cookie. One statement. */
+export async function findChallenge(
+  db: Db,
+  sealing: Sealing,
+  tokenHash: string,
+  now: string,
+): Promise<Challenge | undefined> {
+  const row = (await db("challenges")
+    .join("accounts", "accounts.id", "challenges.account_id")
+    .join("data_keys", function () {
+      this.on("data_keys.owner_id", "accounts.id").andOnVal("data_keys.owner_kind", "account")
+    })
+    .leftJoin("security_codes", "security_codes.challenge_id", "challenges.id")
+    .where({ "challenges.token_hash": tokenHash, "challenges.ended_at": null })
+    .where("challenges.expires_at", ">", now)
+    .whereIn("challenges.purpose", ["login", "registration"])
+    .whereNot("accounts.state", "closed")
+    .first(
+      "challenges.id",
+      "challenges.purpose",
+      "challenges.created_at",
+      "challenges.expires_at",
+      "challenges.resends",
+      "security_codes.sent_at",
+      "security_codes.expires_at as code_expires_at",
+      "security_codes.used_at",
+      "challenges.account_id",
+      "accounts.email",
+      "accounts.mobile",
+      "accounts.email_index",
+      "accounts.mobile_index",
+      "accounts.last_login_at",
+      "accounts.codes_blocked_until",
+      "data_keys.ring_key",
+      "data_keys.wrapped",
+    )) as Row | undefined
+  return row && toChallenge(sealing, row)
+}
+
+function toChallenge(sealing: Sealing, row: Row): Challenge {
+  const key = sealing.unwrap({ kind: "account", id: row.account_id }, row)
+  return {
+    id: row.id,
+    purpose: row.purpose,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    resends: row.resends,
+    code:
+      row.sent_at === null || row.code_expires_at === null
+        ? null
+        : { sentAt: row.sent_at, expiresAt: row.code_expires_at, usedAt: row.used_at },
+    account: {
+      id: row.account_id,
+      email: sealing.open(key, "accounts.email", row.account_id, row.email),
+      mobile: sealing.open(key, "accounts.mobile", row.account_id, row.mobile),
+      emailIndex: row.email_index,
+      mobileIndex: row.mobile_index,
+      lastLoginAt: row.last_login_at,
+      codesBlockedUntil: row.codes_blocked_until,
+    },
+  }
+}
+
+/** @returns false when another request ended it first. */
+export async function endChallenge(trx: Db, tokenHash: string, now: string): Promise<boolean> {
+  return (
+    (await trx("challenges").where({ token_hash: tokenHash, ended_at: null }).update({ ended_at: now })) === 1
+  )
+}
+
+/** Counts a resend that was seen as number `seen`. @returns false when another request did so at the same time. */
+export async function countResend(trx: Db, challengeId: string, seen: number): Promise<boolean> {
+  const rows = await trx("challenges")
+    .where({ id: challengeId, resends: seen })
+    .update({ resends: seen + 1 })
+  return rows === 1
+}

@@ -1,0 +1,104 @@
+// Sending the security code: the budgets, the code, and the SMS in one transaction. No anonymous SMS exists: whoever
+// calls this holds a challenge, and a challenge starts with a right password or a confirmed mailbox.
+import type { Db } from "../../db/knex.ts"
+import { codeHmac, codeMinutes, codeTries, newSecurityCode } from "../credentials/security-code.ts"
+import type { Deps } from "../deps.ts"
+import { fail } from "../http/failures.ts"
+import { takeTurn, type Turn } from "../limits/counters.ts"
+import { limits } from "../limits/table.ts"
+import { queueMessage } from "../messages/queue-message.ts"
+import { securityCodeSms } from "../messages/sms-texts.ts"
+import { mayResendAt } from "./challenge.ts"
+import { countResend, type Challenge } from "./challenges.queries.ts"
+import { expireOtherCodes, insertFirstCode, overwriteCode } from "./security-codes.queries.ts"
+
+/** Does nothing when this challenge has a code already: Bevestig pressed twice sends one SMS. */
+export async function sendFirstCode(trx: Db, deps: Deps, challenge: Challenge): Promise<void> {
+  refuseWhenBlocked(deps, challenge)
+  const { code, row } = makeCode(deps, challenge)
+  if (!(await insertFirstCode(trx, row))) return
+  await takeBudget(trx, deps, challenge.account)
+  await send(trx, deps, challenge, code, row.expiresAt)
+}
+
+/** @throws Failure `code-not-sent`, `resend-too-soon`, `resend-limit`. */
+export async function sendNextCode(trx: Db, deps: Deps, challenge: Challenge): Promise<void> {
+  refuseWhenBlocked(deps, challenge)
+  if (!challenge.code) return fail("code-not-sent")
+  const mayAt = mayResendAt(challenge.resends, challenge.code.sentAt)
+  if (mayAt === null) return fail("resend-limit")
+  const seconds = Math.ceil((Date.parse(mayAt) - deps.now().getTime()) / 1000)
+  if (seconds > 0) return fail("resend-too-soon", { retryAfterSeconds: seconds })
+  if (!(await countResend(trx, challenge.id, challenge.resends))) return fail("resend-too-soon")
+  const { code, row } = makeCode(deps, challenge)
+  // The budget's row is the account's lock: two browsers that touch each other's codes come here one by one.
+  await takeBudget(trx, deps, challenge.account)
+  await overwriteCode(trx, row)
+  await send(trx, deps, challenge, code, row.expiresAt)
+}
+
+/** Ends with a new password and staff only. */
+export const forGood = "9999-12-31T23:59:59.999Z"
+
+/** Too many wrong codes in a row: no SMS for an attacker who knows the password. */
+export function refuseWhenBlocked({ now }: Pick<Deps, "now">, { account }: Challenge): void {
+  const until = account.codesBlockedUntil
+  if (until === null || until <= now().toISOString()) return
+  if (until === forGood) fail("too-many-requests")
+  const seconds = Math.ceil((Date.parse(until) - now().getTime()) / 1000)
+  fail("too-many-requests", { retryAfterSeconds: seconds })
+}
+
+function makeCode({ random, sealing, now }: Deps, { id, expiresAt }: Challenge) {
+  const code = newSecurityCode(random)
+  const sentAt = now()
+  const end = new Date(sentAt.getTime() + codeMinutes * 60_000).toISOString()
+  const row = {
+    challengeId: id,
+    hmac: codeHmac(sealing, id, code),
+    sentAt: sentAt.toISOString(),
+    expiresAt: end < expiresAt ? end : expiresAt,
+    maxTries: codeTries,
+  }
+  return { code, row }
+}
+
+async function send(trx: Db, deps: Deps, { id, account }: Challenge, code: string, expiresAt: string) {
+  await expireOtherCodes(trx, account.id, id, deps.now().toISOString())
+  await queueMessage(trx, deps, {
+    kind: "sms",
+    purpose: "security-code",
+    accountId: account.id,
+    to: account.mobile,
+    text: securityCodeSms({ code, at: deps.now(), origin: deps.config.origin }),
+    giveUpAt: new Date(expiresAt),
+  })
+}
+
+/** @throws Failure `resend-limit` for this person's budget, `sms-unavailable` for everyone's. */
+async function takeBudget(trx: Db, deps: Deps, account: Challenge["account"]) {
+  const own: Turn[] = [
+    { limit: "codes-account-hour", key: account.id },
+    { limit: "codes-account-day", key: account.id },
+    { limit: "codes-number-hour", key: account.mobileIndex },
+    { limit: "codes-number-day", key: account.mobileIndex },
+  ]
+  const newcomers: Turn[] = [
+    { limit: "codes-newcomers-hour", key: "all" },
+    { limit: "codes-newcomers-day", key: "all" },
+  ]
+  const all: Turn[] = [
+    { limit: "codes-all-hour", key: "all" },
+    { limit: "codes-all-day", key: "all" },
+  ]
+  for (const turn of own) {
+    const verdict = await takeTurn(trx, deps, turn)
+    if (!verdict.allowed) fail("resend-limit", { retryAfterSeconds: verdict.retryAfterSeconds })
+  }
+  for (const turn of [...(account.lastLoginAt === null ? newcomers : []), ...all]) {
+    const verdict = await takeTurn(trx, deps, turn)
+    if (!verdict.allowed) fail("sms-unavailable", { retryAfterSeconds: verdict.retryAfterSeconds })
+    if (verdict.count === Math.ceil(limits[turn.limit].maximum * 0.8))
+      deps.log.warn({ limit: turn.limit }, "80 % of the SMS budget is spent")
+  }
+}

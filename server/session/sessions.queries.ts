@@ -1,0 +1,104 @@
+import type { Db } from "../../db/knex.ts"
+
+export type SessionRow = {
+  id: string
+  account_id: string
+  token_hash: string
+  last_used_at: string
+  previous_login_at: string | null
+  asks_bsn_step: boolean | number
+  bsn_step_at: string | null
+}
+
+/** A session that may be used now, with what the account says of it. One statement. */
+export async function findSession(
+  db: Db,
+  tokenHash: string,
+  now: string,
+  idleSince: string,
+): Promise<SessionRow | undefined> {
+  return (await db("sessions")
+    .join("accounts", "accounts.id", "sessions.account_id")
+    .where({ "sessions.token_hash": tokenHash, "sessions.ended_at": null, "accounts.state": "active" })
+    .where("sessions.expires_at", ">", now)
+    .where("sessions.last_used_at", ">", idleSince)
+    .first(
+      "sessions.id",
+      "sessions.account_id",
+      "sessions.token_hash",
+      "sessions.last_used_at",
+      "sessions.previous_login_at",
+      "sessions.asks_bsn_step",
+      "accounts.bsn_step_at",
+    )) as SessionRow | undefined
+}
+
+export async function touchSession(db: Db, id: string, now: string): Promise<void> {
+  await db("sessions").where({ id, ended_at: null }).update({ last_used_at: now })
+}
+
+export type NewSession = {
+  id: string
+  tokenHash: string
+  accountId: string
+  createdAt: string
+  expiresAt: string
+  previousLoginAt: string | null
+  asksBsnStep: boolean
+  browser: string
+  device: string
+}
+
+export async function insertSession(trx: Db, session: NewSession): Promise<void> {
+  await trx("sessions").insert({
+    id: session.id,
+    token_hash: session.tokenHash,
+    account_id: session.accountId,
+    created_at: session.createdAt,
+    last_used_at: session.createdAt,
+    expires_at: session.expiresAt,
+    previous_login_at: session.previousLoginAt,
+    asks_bsn_step: session.asksBsnStep,
+    browser: session.browser,
+    device: session.device,
+  })
+}
+
+export async function insertLogin(
+  trx: Db,
+  login: { id: string; accountId: string; at: string; browser: string; device: string },
+): Promise<void> {
+  const { id, accountId, at, browser, device } = login
+  await trx("logins").insert({ id, account_id: accountId, at, browser, device })
+}
+
+/** @returns the sessions of the account that may still be used, newest first. */
+export async function listLiveSessions(
+  trx: Db,
+  accountId: string,
+  now: string,
+  idleSince: string,
+): Promise<{ id: string; token_hash: string }[]> {
+  return (await trx("sessions")
+    .where({ account_id: accountId, ended_at: null })
+    .where("expires_at", ">", now)
+    .where("last_used_at", ">", idleSince)
+    .orderBy([
+      { column: "created_at", order: "desc" },
+      { column: "last_used_at", order: "desc" },
+    ])
+    .select("id", "token_hash")) as { id: string; token_hash: string }[]
+}
+
+/** @returns false when it had ended already. */
+export async function markEnded(trx: Db, id: string, reason: string, now: string): Promise<boolean> {
+  return (
+    (await trx("sessions").where({ id, ended_at: null }).update({ ended_at: now, end_reason: reason })) === 1
+  )
+}
+
+export async function findUnendedByToken(trx: Db, tokenHash: string) {
+  return (await trx("sessions")
+    .where({ token_hash: tokenHash, ended_at: null })
+    .first("id", "account_id")) as { id: string; account_id: string } | undefined
+}

@@ -1,0 +1,91 @@
+// The beginning and the end of a session. It begins only after the second factor, always with a new token.
+import { randomUUID } from "node:crypto"
+import type { Db } from "../../db/knex.ts"
+import { appendAudit, type Actor } from "../audit/audit.ts"
+import type { Deps } from "../deps.ts"
+import type { ClientInfo } from "../http/client.ts"
+import { idleSince, sessionHours } from "./session.ts"
+import {
+  findUnendedByToken,
+  insertLogin,
+  insertSession,
+  listLiveSessions,
+  markEnded,
+} from "./sessions.queries.ts"
+import { hashToken, newToken } from "./tokens.ts"
+
+const SESSIONS_PER_ACCOUNT = 5
+
+export type SessionStart = {
+  accountId: string
+  means: string
+  previousLoginAt: string | null
+  asksBsnStep: boolean
+  client: ClientInfo
+  /** The session cookie this browser had: it gets no second life. */
+  replaces: string | undefined
+}
+
+type EndReason = "log-out" | "replaced" | "too-many"
+
+/** The caller holds the account's row, so that two logins at once do not make six sessions. @returns the token. */
+export async function startSession(trx: Db, deps: Deps, start: SessionStart): Promise<string> {
+  const { accountId, client } = start
+  const now = deps.now()
+  const at = now.toISOString()
+  const token = newToken(deps.random)
+  const session = {
+    id: randomUUID(),
+    tokenHash: hashToken(token),
+    accountId,
+    createdAt: at,
+    expiresAt: new Date(now.getTime() + sessionHours * 3_600_000).toISOString(),
+    previousLoginAt: start.previousLoginAt,
+    asksBsnStep: start.asksBsnStep,
+    browser: client.browser,
+    device: client.device,
+  }
+  const actor: Actor = {
+    kind: "reader",
+    id: accountId,
+    means: start.means,
+    sessionHash: session.tokenHash,
+    client,
+  }
+  await endReplaced(trx, deps, start, actor)
+  const live = await listLiveSessions(trx, accountId, at, idleSince(now))
+  for (const { id } of live.slice(SESSIONS_PER_ACCOUNT - 1)) await end(trx, deps, id, "too-many", actor)
+  await insertSession(trx, session)
+  await insertLogin(trx, { ...session, id: randomUUID(), at })
+  await appendAudit(trx, deps.sealing, now, {
+    event: "session.start",
+    action: "C",
+    actor,
+    objectKind: "session",
+    objectId: session.id,
+  })
+  return token
+}
+
+async function endReplaced(trx: Db, deps: Deps, { replaces }: SessionStart, actor: Actor) {
+  const old = replaces && (await findUnendedByToken(trx, hashToken(replaces)))
+  if (old) await end(trx, deps, old.id, "replaced", actor)
+}
+
+/** Logging out: the token is worth nothing from this commit on. */
+export async function endSession(trx: Db, deps: Deps, sessionId: string, actor: Actor): Promise<void> {
+  await end(trx, deps, sessionId, "log-out", actor)
+}
+
+async function end(trx: Db, deps: Deps, id: string, reason: EndReason, actor: Actor) {
+  const now = deps.now()
+  if (!(await markEnded(trx, id, reason, now.toISOString()))) return
+  await appendAudit(trx, deps.sealing, now, {
+    event: "session.end",
+    action: "D",
+    reason,
+    actor,
+    objectKind: "session",
+    objectId: id,
+  })
+}
