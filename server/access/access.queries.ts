@@ -1,0 +1,142 @@
+// What the guard needs to know of a reader and a patient, in two statements.
+import type { Role, Section } from "#contract/access"
+import type { Db } from "../../db/knex.ts"
+import { parseSettings, type OrganisationSettings } from "../organisation/settings.ts"
+import type { DataKey, Sealing, WrappedKey } from "../sealing/sealing.ts"
+import type { Precision, Stay } from "./end-of-access.ts"
+import type { Situation } from "./guard.ts"
+
+type GrantRow = WrappedKey & {
+  id: string
+  patient_id: string
+  relative_id: string | null
+  role: Role
+  sections: string
+  starts_at: string
+  ends_at: string | null
+  deceased: boolean | number
+  deceased_on: string | null
+  deceased_precision: Precision | null
+  deceased_first_seen_at: string | null
+  merged_into: string | null
+  name: Buffer
+  settings: string | null
+}
+type StayRow = {
+  patient_id: string
+  status: Stay["status"]
+  ends_on: string | null
+  end_precision: Precision | null
+  end_first_seen_at: string | null
+  is_psychogeriatric: boolean | number | null
+}
+
+export type Candidate = {
+  patientId: string
+  relativeId: string | null
+  situation: Situation
+  key: DataKey
+  name: { full: string; callName: string | null }
+  settings: OrganisationSettings
+}
+
+/** Every grant of the account that nobody revoked, at one patient or at all. */
+export async function findCandidates(
+  db: Db,
+  sealing: Sealing,
+  accountId: string,
+  patientId?: string,
+): Promise<Candidate[]> {
+  const grants = (await db("grants")
+    .join("patients", "patients.id", "grants.patient_id")
+    .join("data_keys", function () {
+      this.on("data_keys.owner_id", "patients.id").andOnVal("data_keys.owner_kind", "patient")
+    })
+    .leftJoin("organisation", function () {
+      this.onVal("organisation.id", 1)
+    })
+    .where("grants.account_id", accountId)
+    .whereNull("grants.revoked_at")
+    .modify((query) => {
+      if (patientId) void query.where("grants.patient_id", patientId)
+    })
+    .orderBy("grants.created_at")
+    .select(
+      "grants.id",
+      "grants.patient_id",
+      "grants.relative_id",
+      "grants.role",
+      "grants.sections",
+      "grants.starts_at",
+      "grants.ends_at",
+      "patients.deceased",
+      "patients.deceased_on",
+      "patients.deceased_precision",
+      "patients.deceased_first_seen_at",
+      "patients.merged_into",
+      "patients.name",
+      "data_keys.ring_key",
+      "data_keys.wrapped",
+      "organisation.settings",
+    )) as GrantRow[]
+  if (grants.length === 0) return []
+  const stays = await findStays(db, [...new Set(grants.map((grant) => grant.patient_id))])
+  return grants.map((row) => toCandidate(row, stays.get(row.patient_id) ?? [], sealing))
+}
+
+async function findStays(db: Db, patientIds: string[]): Promise<Map<string, StayRow[]>> {
+  const rows = (await db("stays")
+    .leftJoin("locations", "locations.id", "stays.location_id")
+    .whereIn("stays.patient_id", patientIds)
+    .select(
+      "stays.patient_id",
+      "stays.status",
+      "stays.ends_on",
+      "stays.end_precision",
+      "stays.end_first_seen_at",
+      "locations.is_psychogeriatric",
+    )) as StayRow[]
+  const grouped = new Map<string, StayRow[]>()
+  for (const row of rows) grouped.set(row.patient_id, [...(grouped.get(row.patient_id) ?? []), row])
+  return grouped
+}
+
+function toCandidate(row: GrantRow, stayRows: StayRow[], sealing: Sealing): Candidate {
+  const key = sealing.unwrap({ kind: "patient", id: row.patient_id }, row)
+  const settings = parseSettings(row.settings)
+  const stays = stayRows.map((stay) => ({
+    status: stay.status,
+    endsOn: stay.ends_on,
+    endPrecision: stay.end_precision,
+    endFirstSeenAt: stay.end_first_seen_at,
+  }))
+  // While someone lives here, only where they live now decides; afterwards, where they lived.
+  const active = stayRows.filter((stay) => stay.status === "active")
+  const deciding = active.length > 0 ? active : stayRows.filter((stay) => stay.status === "ended")
+  return {
+    patientId: row.patient_id,
+    relativeId: row.relative_id,
+    key,
+    settings,
+    name: JSON.parse(sealing.open(key, "patients.name", row.patient_id, row.name)) as Candidate["name"],
+    situation: {
+      grant: {
+        id: row.id,
+        role: row.role,
+        sections: row.sections.split(",") as Section[],
+        startsAt: row.starts_at,
+        endsAt: row.ends_at,
+      },
+      death: {
+        deceased: Boolean(row.deceased),
+        on: row.deceased_on,
+        precision: row.deceased_precision,
+        firstSeenAt: row.deceased_first_seen_at,
+      },
+      stays,
+      isPsychogeriatric: deciding.some((stay) => Boolean(stay.is_psychogeriatric)),
+      mergedInto: row.merged_into,
+      sectionsOfRole: settings.sectionsByRole[row.role],
+    },
+  }
+}

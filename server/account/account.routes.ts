@@ -1,0 +1,48 @@
+import Router from "@koa/router"
+import type { Me } from "#contract/account"
+import type { Section } from "#contract/access"
+import { actorOf } from "../access/read-record.ts"
+import { listReadable } from "../access/readable-patients.ts"
+import { nameOfReader } from "../access/readers.queries.ts"
+import { appendAudit } from "../audit/audit.ts"
+import { maskMobile } from "../credentials/mobile.ts"
+import type { Deps } from "../deps.ts"
+import { requireSession } from "../session/session.ts"
+import { findContact } from "./account.queries.ts"
+
+/** The sections that have a page. A section joins with its page. */
+const shownSections: readonly Section[] = ["reports", "agenda"]
+
+export function accountRoutes(deps: Deps): Router {
+  const router = new Router()
+
+  router.get("/api/me", requireSession(deps), async (ctx) => {
+    const { reader } = ctx.state
+    ctx.body = await deps.db.transaction(async (trx) => {
+      const contact = await findContact(trx, deps.sealing, reader.accountId)
+      const readable =
+        reader.stage === "open" ? await listReadable(trx, deps, reader.accountId, shownSections) : []
+      const [first] = readable
+      for (const { patient, candidate } of readable)
+        await appendAudit(trx, deps.sealing, deps.now(), {
+          event: "patient.list",
+          action: "R",
+          actor: actorOf(reader, patient.role),
+          patientId: patient.id,
+          objectKind: "patient-name",
+          grantId: candidate.situation.grant.id,
+        })
+      const me: Me = {
+        email: contact.email,
+        name: first ? await nameOfReader(trx, deps.sealing, first.candidate) : null,
+        maskedMobile: maskMobile(contact.mobile),
+        stage: reader.stage,
+        previousLoginAt: reader.previousLoginAt,
+        patients: readable.map(({ patient }) => patient),
+      }
+      return me
+    })
+  })
+
+  return router
+}

@@ -1,0 +1,69 @@
+import type { Appointment } from "#contract/agenda"
+import type { Db } from "../../db/knex.ts"
+import type { DataKey, Sealing } from "../sealing/sealing.ts"
+
+type AppointmentRow = {
+  id: string
+  content: Buffer
+  starts_at: string
+  ends_at: string | null
+  status: Appointment["status"]
+  is_group: boolean | number
+}
+
+const columns = ["id", "content", "starts_at", "ends_at", "status", "is_group"] as const
+
+/** Appointments that touch [from, until), also those that began earlier and last into it; by their start. */
+export async function listAppointments(
+  trx: Db,
+  sealing: Sealing,
+  key: DataKey,
+  patientId: string,
+  span: { from: Date; until: Date },
+): Promise<Appointment[]> {
+  const from = span.from.toISOString()
+  const rows = (await trx("appointments")
+    .where({ patient_id: patientId, visible: true })
+    .where("starts_at", "<", span.until.toISOString())
+    .where((query) => {
+      void query.where("starts_at", ">=", from).orWhere("ends_at", ">", from)
+    })
+    .orderBy(["starts_at", "id"])
+    .select(...columns)) as AppointmentRow[]
+  return rows.map((row) => toAppointment(row, sealing, key))
+}
+
+/** The first planned appointment that has not ended yet. */
+export async function findNextAppointment(
+  trx: Db,
+  sealing: Sealing,
+  key: DataKey,
+  patientId: string,
+  now: Date,
+): Promise<Appointment | null> {
+  const at = now.toISOString()
+  const row = (await trx("appointments")
+    .where({ patient_id: patientId, visible: true })
+    .whereIn("status", ["planned", "pending"])
+    .where((query) => {
+      void query.where("starts_at", ">=", at).orWhere("ends_at", ">", at)
+    })
+    .orderBy(["starts_at", "id"])
+    .first(...columns)) as AppointmentRow | undefined
+  return row ? toAppointment(row, sealing, key) : null
+}
+
+function toAppointment(row: AppointmentRow, sealing: Sealing, key: DataKey): Appointment {
+  const content = JSON.parse(sealing.open(key, "appointments.content", row.id, row.content)) as Pick<
+    Appointment,
+    "title" | "description" | "instruction" | "participants" | "place"
+  >
+  return {
+    id: row.id,
+    ...content,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    status: row.status,
+    isGroup: Boolean(row.is_group),
+  }
+}

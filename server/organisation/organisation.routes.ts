@@ -1,0 +1,48 @@
+import Router from "@koa/router"
+import { LegalTextQuery, type OrganisationInfo } from "#contract/organisation"
+import type { Deps } from "../deps.ts"
+import { fail } from "../http/failures.ts"
+import { input } from "../http/input.ts"
+import { currentLegalText } from "./legal-texts.ts"
+import { passwordRuleOf, readOrganisation } from "./settings.ts"
+import { telOf } from "./telephone.ts"
+
+export function organisationRoutes(deps: Deps): Router {
+  const router = new Router()
+
+  router.get("/api/organisation", async (ctx) => {
+    const settings = await readOrganisation(deps.db)
+    const privacy = await currentLegalText(deps.db, "privacyStatement", deps.now())
+    const terms = await currentLegalText(deps.db, "termsOfUse", deps.now())
+    const { care, urgent, desk } = settings.help
+    const info: OrganisationInfo = {
+      name: settings.name,
+      brand: brandOf(settings.name),
+      help: {
+        care: { ...care, tel: telOf(care.phone) },
+        urgent: { ...urgent, tel: telOf(urgent.phone) },
+        desk,
+      },
+      links: settings.links,
+      passwordRule: passwordRuleOf(settings),
+      bsnStep: settings.bsnStep,
+      countries: settings.smsCountries,
+      privacyStatementVersion: privacy?.version ?? "",
+      termsOfUseVersion: terms?.version ?? "",
+    }
+    ctx.body = info
+  })
+
+  router.get("/api/legal-texts/:kind", async (ctx) => {
+    const { kind } = input(ctx.params, LegalTextQuery)
+    ctx.body = (await currentLegalText(deps.db, kind, deps.now())) ?? fail("not-found")
+  })
+
+  return router
+}
+
+/** "Zorggroep De Linde" is written on two lines; a one-word name on one. */
+function brandOf(name: string): OrganisationInfo["brand"] {
+  const [kind, ...rest] = name.split(" ")
+  return rest.length > 0 ? { kind: kind ?? "", name: rest.join(" ") } : { kind: "", name }
+}

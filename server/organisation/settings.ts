@@ -1,0 +1,111 @@
+// The organisation's one record: its shape, its defaults, reading and changing it with who and when.
+import { randomUUID } from "node:crypto"
+import * as v from "valibot"
+import { roles, sections, type Role, type Section } from "#contract/access"
+import { disciplines } from "#contract/dossier"
+import type { Db } from "../../db/knex.ts"
+
+const line = (maximum: number) => v.pipe(v.string(), v.trim(), v.maxLength(maximum))
+const filled = (maximum: number) => v.pipe(line(maximum), v.minLength(1, "is empty"))
+const phone = v.pipe(line(30), v.regex(/^$|^[+\d][\d ()-]{6,}$/, "is not a telephone number"))
+const url = v.union([v.literal(""), v.pipe(v.string(), v.url(), v.startsWith("https://"))])
+const roleSections = v.array(v.picklist(sections))
+
+export const OrganisationSettings = v.strictObject({
+  name: filled(80),
+  help: v.strictObject({
+    care: v.strictObject({ text: line(200), phone, hours: line(120) }),
+    urgent: v.strictObject({ text: line(200), phone }),
+    desk: v.strictObject({ email: v.union([v.literal(""), v.pipe(v.string(), v.email())]) }),
+  }),
+  links: v.strictObject({ generalTerms: url, representation: url, website: url }),
+  passwordRule: v.picklist(["standard", "manual", "nist"]),
+  passwordMinimum: v.pipe(v.number(), v.integer(), v.minValue(8), v.maxValue(64)),
+  bsnStep: v.picklist(["own", "client", "off"]),
+  smsCountries: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))), v.minLength(1)),
+  shownDisciplines: v.array(v.picklist(disciplines)),
+  sectionsByRole: v.strictObject({
+    patient: roleSections,
+    legalRepresentative: roleSections,
+    contactPerson: roleSections,
+  }),
+  /** The ECD's ids of the locations for people with dementia; what lies under them counts too. */
+  psychogeriatricLocations: v.array(filled(64)),
+  accountsPerPatient: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(6)),
+})
+export type OrganisationSettings = v.InferOutput<typeof OrganisationSettings>
+
+const everySection = Object.fromEntries(roles.map((role) => [role, [...sections]])) as Record<Role, Section[]>
+
+export const defaultSettings: OrganisationSettings = {
+  name: "Zorgorganisatie",
+  help: {
+    care: { text: "Neem contact op met uw contactpersoon bij de zorgorganisatie.", phone: "", hours: "" },
+    urgent: { text: "", phone: "" },
+    desk: { email: "" },
+  },
+  links: { generalTerms: "", representation: "", website: "" },
+  passwordRule: "standard",
+  passwordMinimum: 8,
+  bsnStep: "own",
+  smsCountries: ["NL"],
+  shownDisciplines: [...disciplines],
+  sectionsByRole: everySection,
+  psychogeriatricLocations: [],
+  accountsPerPatient: 2,
+}
+
+/** One statement. A setting that the stored record lacks has its default. */
+export async function readOrganisation(db: Db): Promise<OrganisationSettings> {
+  const row = (await db("organisation").where({ id: 1 }).first("settings")) as
+    { settings: string } | undefined
+  return parseSettings(row?.settings ?? null)
+}
+
+export function parseSettings(stored: string | null): OrganisationSettings {
+  return stored
+    ? { ...defaultSettings, ...(JSON.parse(stored) as Partial<OrganisationSettings>) }
+    : defaultSettings
+}
+
+export class SettingsError extends Error {}
+
+/** @throws SettingsError that names each wrong field. What changed is kept with who and when. */
+export async function changeOrganisation(
+  trx: Db,
+  change: Partial<OrganisationSettings>,
+  by: string,
+  now: Date,
+): Promise<OrganisationSettings> {
+  const before = await readOrganisation(trx)
+  const judged = v.safeParse(OrganisationSettings, { ...before, ...change })
+  if (!judged.success)
+    throw new SettingsError(
+      judged.issues.map((i) => `${v.getDotPath(i) ?? "settings"}: ${i.message}`).join("; "),
+    )
+  const after = judged.output
+  const at = now.toISOString()
+  for (const field of Object.keys(change) as (keyof OrganisationSettings)[]) {
+    const [old, fresh] = [JSON.stringify(before[field]), JSON.stringify(after[field])]
+    if (old === fresh) continue
+    await trx("organisation_changes").insert({
+      id: randomUUID(),
+      field,
+      before: old,
+      after: fresh,
+      changed_at: at,
+      changed_by: by,
+    })
+  }
+  await trx("organisation")
+    .insert({ id: 1, settings: JSON.stringify(after), changed_at: at, changed_by: by })
+    .onConflict("id")
+    .merge()
+  return after
+}
+
+/** The rule as a reader is told it. `manual` is the printed manual's literal rule. */
+export function passwordRuleOf(settings: OrganisationSettings): { minimum: number; capital: boolean } {
+  if (settings.passwordRule === "manual") return { minimum: 6, capital: true }
+  return { minimum: settings.passwordMinimum, capital: settings.passwordRule === "standard" }
+}
