@@ -1,0 +1,55 @@
+// Bevestig and "Stuur een nieuwe code": the SMS is sent now, never earlier.
+import type { LoginStep } from "#contract/login"
+import type { Db } from "../../db/knex.ts"
+import { appendAudit } from "../audit/audit.ts"
+import type { Deps } from "../deps.ts"
+import type { ClientInfo } from "../http/client.ts"
+import { Failure } from "../http/failures.ts"
+import { describeStep, openChallenge, provenBefore } from "../session/challenge.ts"
+import type { Challenge } from "../session/challenges.queries.ts"
+import { sendFirstCode, sendNextCode } from "../session/send-code.ts"
+
+export const askFirstCode = (deps: Deps, token: string | undefined, client: ClientInfo) =>
+  ask(deps, token, client, "login.confirm", sendFirstCode)
+
+export const askNextCode = (deps: Deps, token: string | undefined, client: ClientInfo) =>
+  ask(deps, token, client, "login.resend", sendNextCode)
+
+async function ask(
+  deps: Deps,
+  token: string | undefined,
+  client: ClientInfo,
+  event: string,
+  send: (trx: Db, deps: Deps, challenge: Challenge) => Promise<void>,
+): Promise<LoginStep> {
+  const asked = await openChallenge(deps.db, deps, token)
+  try {
+    return await deps.db.transaction(async (trx) => {
+      // Read again: another request may have sent a code in the meantime.
+      await send(trx, deps, await openChallenge(trx, deps, token))
+      await log(trx, deps, event, asked, client, null)
+      return describeStep(await openChallenge(trx, deps, token))
+    })
+  } catch (error) {
+    if (error instanceof Failure) await log(deps.db, deps, event, asked, client, error.code)
+    throw error
+  }
+}
+
+const log = (
+  db: Db,
+  deps: Deps,
+  event: string,
+  challenge: Challenge,
+  client: ClientInfo,
+  refusal: string | null,
+) =>
+  appendAudit(db, deps.sealing, deps.now(), {
+    event,
+    action: "E",
+    outcome: refusal === null ? "done" : "refused",
+    reason: refusal,
+    actor: { kind: "reader", id: challenge.account.id, means: provenBefore(challenge), client },
+    objectKind: "challenge",
+    objectId: challenge.id,
+  })

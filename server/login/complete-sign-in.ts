@@ -1,0 +1,91 @@
+// The right code: in one transaction it is spent, a registration becomes an account, and the session begins.
+import type { LoginDone } from "#contract/login"
+import type { Db } from "../../db/knex.ts"
+import { claimByContact } from "../access/claim.ts"
+import { appendAudit } from "../audit/audit.ts"
+import {
+  lockAccount,
+  markSignedIn,
+  removeUnconfirmed,
+  type SignInAccount,
+} from "../credentials/accounts.queries.ts"
+import type { Deps } from "../deps.ts"
+import type { ClientInfo } from "../http/client.ts"
+import { fail } from "../http/failures.ts"
+import { readOrganisation } from "../organisation/settings.ts"
+import { provenBefore } from "../session/challenge.ts"
+import { endChallenge, type Challenge } from "../session/challenges.queries.ts"
+import { spendCode } from "../session/security-codes.queries.ts"
+import { startSession } from "../session/start-session.ts"
+import { hashToken } from "../session/tokens.ts"
+
+export type SignedIn = LoginDone & { sessionToken: string }
+
+/** @throws Failure `step-expired` when the code, the challenge or the account was spent, replaced or closed meanwhile. */
+export async function completeSignIn(
+  trx: Db,
+  deps: Deps,
+  challenge: Challenge,
+  hmac: string,
+  cookies: { prelogin: string | undefined; session: string | undefined },
+  client: ClientInfo,
+): Promise<SignedIn> {
+  const now = deps.now()
+  const at = now.toISOString()
+  const account = await lockAccount(trx, challenge.account.id)
+  if (!account || !maySignIn(account)) return fail("step-expired")
+  if (!(await spendCode(trx, challenge.id, hmac, at))) return fail("step-expired")
+  if (!(await endChallenge(trx, hashToken(cookies.prelogin ?? ""), at))) return fail("step-expired")
+
+  const means = `${provenBefore(challenge)}+sms`
+  const actor = { kind: "reader" as const, id: account.id, means, client }
+  const place = { objectKind: "challenge", objectId: challenge.id }
+  await appendAudit(trx, deps.sealing, now, { event: "login.code", action: "E", actor, ...place })
+  if (account.state === "unconfirmed") await activate(trx, deps, account, actor)
+  await markSignedIn(trx, account.id, at)
+
+  const { bsnStep } = await readOrganisation(trx)
+  if (bsnStep === "off") await claimByContact(deps, trx, contactOf(account, now))
+  const asksBsnStep = bsnStep !== "off"
+  const sessionToken = await startSession(trx, deps, {
+    accountId: account.id,
+    means,
+    previousLoginAt: account.last_login_at,
+    asksBsnStep,
+    client,
+    replaces: cookies.session,
+  })
+  return { sessionToken, next: asksBsnStep && account.bsn_step_at === null ? "bsn" : "open" }
+}
+
+const maySignIn = ({ state, email_confirmed_at }: SignInAccount) =>
+  state === "active" || (state === "unconfirmed" && email_confirmed_at !== null)
+
+/** Mailbox and number are proven: this registration is the address's account, the others of it vanish. */
+async function activate(
+  trx: Db,
+  deps: Deps,
+  account: SignInAccount,
+  actor: { kind: "reader"; id: string; means: string; client: ClientInfo },
+) {
+  await removeUnconfirmed(trx, (accounts) => {
+    void accounts.where({ email_index: account.email_index }).whereNot({ id: account.id })
+  })
+  await appendAudit(trx, deps.sealing, deps.now(), {
+    event: "account.activate",
+    action: "C",
+    actor,
+    objectKind: "account",
+    objectId: account.id,
+  })
+}
+
+export const contactOf = (
+  account: Pick<SignInAccount, "id" | "email_index" | "mobile_index">,
+  now: Date,
+) => ({
+  accountId: account.id,
+  emailIndex: account.email_index,
+  mobileIndex: account.mobile_index,
+  now,
+})

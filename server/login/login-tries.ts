@@ -1,0 +1,51 @@
+// The counters around a password: taken before the hash, given back when the password was right.
+import type { Db } from "../../db/knex.ts"
+import type { Deps } from "../deps.ts"
+import { addressKey } from "../limits/address-key.ts"
+import { forgetTurns, giveBackTurn, takeTurn, takeTurns, type Turn } from "../limits/counters.ts"
+import { fail } from "../http/failures.ts"
+
+export type LoginTry = {
+  /** After a right password. */
+  succeeded(trx: Db): Promise<void>
+  /** When nothing was compared. */
+  cancelled(trx: Db): Promise<void>
+}
+
+/** Known and unknown accounts are counted alike. @throws Failure `too-many-requests`. */
+export async function takeLoginTry(deps: Deps, emailIndex: string, address: string): Promise<LoginTry> {
+  const place = addressKey(address)
+  const here: Turn = { limit: "login-misses-here", key: `${emailIndex}|${place}` }
+  const others: Turn[] = [
+    { limit: "login-misses-account", key: emailIndex },
+    { limit: "login-misses-address", key: place },
+  ]
+  const pair: Turn = { limit: "login-account-at-address", key: here.key }
+  const accounts: Turn = { limit: "login-accounts-address", key: place }
+
+  const isFirstHere = await deps.db.transaction(async (trx) => {
+    await takeTurns(trx, deps, [here, ...others])
+    const seen = await takeTurn(trx, deps, pair)
+    if (!seen.allowed) return fail("too-many-requests", { retryAfterSeconds: seen.retryAfterSeconds })
+    if (seen.count === 1) await takeTurns(trx, deps, [accounts])
+    return seen.count === 1
+  })
+
+  async function giveBack(trx: Db) {
+    for (const turn of others) await giveBackTurn(trx, deps, turn)
+    if (!isFirstHere) return
+    await forgetTurns(trx, deps, pair)
+    await giveBackTurn(trx, deps, accounts)
+  }
+
+  return {
+    async succeeded(trx) {
+      await forgetTurns(trx, deps, here)
+      await giveBack(trx)
+    },
+    async cancelled(trx) {
+      await giveBackTurn(trx, deps, here)
+      await giveBack(trx)
+    },
+  }
+}
