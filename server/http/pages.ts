@@ -4,7 +4,7 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/(inloggen|registreren|bevestig|wachtwoord-vergeten)$/,
   /^\/inloggen\/(bevestigen|code|bsn)$/,
   /^\/registreren\/e-mail$/,
-  /^\/(dossiers|rapportages|agenda|account|hulp|uitgelogd|uitloggen)$/,
+  /^\/(dossiers|rapportages|agenda|account|hulp|uitloggen)$/,
   /^\/(privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
   /^\/dossier\/[0-9a-f-]{36}(\/(rapportages(\/[0-9a-f-]{36})?|agenda))?$/,
 ]

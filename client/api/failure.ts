@@ -1,0 +1,24 @@
+// Why a call did not give its answer.
+import type { ErrorCode, Problem } from "#contract/errors"
+
+/** "unreachable": nothing readable came back; no internet, a time-out, or something between us and the server. */
+export type FailureCode = ErrorCode | "unreachable"
+
+export class ApiFailure extends Error {
+  readonly code: FailureCode
+  readonly problem: Problem | null
+  constructor(code: FailureCode, problem: Problem | null = null) {
+    super(code)
+    this.code = code
+    this.problem = problem
+  }
+}
+
+/** The code of a failed call; anything else that was thrown is a mistake of ours and goes on. */
+export function failureCode(error: unknown): FailureCode {
+  if (error instanceof ApiFailure) return error.code
+  throw error
+}
+
+/** Whoever may not read a record and whoever asks for one that does not exist get the same answer. */
+export const isNoRight = (code: FailureCode): boolean => code === "not-found"

@@ -1,0 +1,39 @@
+// Dutch words that belong to no single screen.
+
+export const kitWords = {
+  busy: "Bezig…",
+  loading: "Bezig met ophalen",
+  retry: "Probeer opnieuw",
+  error: "Fout",
+  notFetched: "Niet opgehaald",
+  summary: "Dit klopt nog niet",
+  failure: "Dat is niet gelukt",
+  on: "Aan",
+  off: "Uit",
+  show: "Toon",
+  hide: "Verberg",
+  youAreHere: "U bent hier",
+  start: "Start",
+  isNew: "Nieuw",
+  today: "Vandaag",
+  opensNewTab: "opent in een nieuw tabblad",
+}
+
+/** What any request can meet, whatever it asked for. */
+export const generalProblems = {
+  unreachable: "Er is geen verbinding met het portaal. Controleer uw internet en probeer het opnieuw.",
+  trouble: "Het portaal heeft een storing. Probeer het over een paar minuten opnieuw.",
+}
+
+/** The sentence for a code: the screen's own words first, then what every screen says. */
+export function sayProblem(words: Partial<Record<string, string>>, code: string): string {
+  return words[code] ?? (code === "unreachable" ? generalProblems.unreachable : generalProblems.trouble)
+}
+
+/** "30 seconden", "1 minuut", "2 uur": rounded up, so that nobody comes back too early. */
+export function durationText(seconds: number): string {
+  if (seconds <= 90) return `${Math.max(1, Math.ceil(seconds))} ${seconds <= 1 ? "seconde" : "seconden"}`
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes < 90) return `${minutes} minuten`
+  return `${Math.ceil(minutes / 60)} uur`
+}

@@ -1,0 +1,161 @@
+// The words of logging in. Those between quotes in the manual and the terms of use are taken over letter by letter.
+import type { FailureCode } from "../api/failure.ts"
+import { durationText } from "../kit/words.ts"
+import type { Arrival } from "./login.store.ts"
+
+export const loginWords = {
+  title: "Cliënt\u00ADportaal\u00A0- Inloggen",
+  only: (organisation: string) =>
+    `Gebruik uitsluitend bestemd voor aangewezen cliënten en mantelzorgers van ${organisation}.`,
+  firstTime: "Eerste keer",
+  firstTimeText:
+    "Maakt u voor de eerste keer gebruik van dit portaal dan dient u zich eerst te registreren, met behulp van de knop 'Registreer'.",
+  firstTimeShort: "Bent u hier voor het eerst? Kies Registreer.",
+  email: "E-mailadres",
+  password: "Wachtwoord",
+  passwordSpoken: "wachtwoord",
+  agree: {
+    before: "Wanneer u zich aanmeldt gaat u akkoord met de ",
+    link: "privacyverklaring",
+    after: " zoals ook aangegeven bij de registratie.",
+  },
+  register: "Registreer",
+  forgotten: "Wachtwoord vergeten",
+  logIn: "Inloggen",
+  emailEmpty: "Fout: vul uw e-mailadres in.",
+  passwordEmpty: "Fout: vul uw wachtwoord in.",
+}
+
+export const arrivals: Record<Arrival, { kind: "ok" | "info"; word: string; text: string }> = {
+  "logged-out": {
+    kind: "ok",
+    word: "Gelukt",
+    text: "U bent uitgelogd. Uw weergave staat nog aan op dit apparaat.",
+  },
+  "session-ended": {
+    kind: "info",
+    word: "Uitgelogd",
+    text: "U gebruikte het portaal een tijd niet. Daarom bent u uitgelogd. Log opnieuw in. U gaat verder waar u was.",
+  },
+  "login-first": {
+    kind: "info",
+    word: "Eerst inloggen",
+    text: "Log eerst in. Daarna ziet u de pagina die u koos.",
+  },
+  "step-expired": {
+    kind: "info",
+    word: "Opnieuw",
+    text: "Het inloggen duurde te lang. Dat geeft niet. Begin hier opnieuw.",
+  },
+}
+
+type LoginFailure = Extract<FailureCode, "credentials-wrong" | "input-invalid" | "busy">
+const wrong = "Fout: uw e-mailadres of wachtwoord klopt niet. Probeer het nog een keer."
+export const loginProblems = {
+  "credentials-wrong": wrong,
+  "input-invalid": wrong,
+  busy: "Het is nu erg druk. Probeer het over een halve minuut opnieuw.",
+} satisfies Record<LoginFailure, string>
+
+export const tooManyText = (seconds: number) =>
+  `U heeft te vaak geprobeerd. Wacht ${durationText(seconds)} of kies Wachtwoord vergeten.`
+
+export const confirmWords = {
+  title: "Kloppen deze gegevens?",
+  text: (email: string, mobile: string) => ({
+    as: `U logt in als ${email}.`,
+    sms: "Wij sturen een sms-code naar",
+    mobile,
+  }),
+  confirm: "Bevestig",
+  back: "Terug",
+  wrong: (organisation: string) =>
+    `Klopt dit niet? Neem contact op met uw contactpersoon bij ${organisation}.`,
+}
+
+export const codeWords = {
+  title: "Beveiligings\u00ADcode invullen",
+  sent: "Wij stuurden een sms met 6 cijfers naar uw mobiele telefoon:",
+  label: "Beveiligingscode",
+  hint: (sentAt: string, minutes: number) =>
+    `De code van ${sentAt} werkt ${minutes} minuten. Spaties zijn geen probleem.`,
+  logIn: "Inloggen",
+  notReceived: "Geen sms gekregen?",
+  resend: "Stuur een nieuwe code",
+  otherHelp: "Andere hulp",
+  onlyNewest: "Alleen de nieuwste code werkt. De oude codes gelden dan niet meer.",
+  resent: (time: string) => `Wij stuurden een nieuwe code om ${time} uur.`,
+  mayResendAt: (time: string) => `U kunt om ${time} een nieuwe code vragen.`,
+  empty: "Fout: vul de code uit uw sms in.",
+  incomplete: (digits: number) =>
+    `U vulde ${digits} ${digits === 1 ? "cijfer" : "cijfers"} in. De code heeft 6 cijfers.`,
+  back: "Opnieuw beginnen",
+}
+
+type CodeFailure = Extract<
+  FailureCode,
+  | "code-incomplete"
+  | "code-wrong"
+  | "code-expired"
+  | "code-locked"
+  | "code-not-sent"
+  | "resend-too-soon"
+  | "resend-limit"
+  | "sms-unavailable"
+  | "too-many-requests"
+>
+export const codeProblems = {
+  "code-incomplete": "De code heeft 6 cijfers. Kijk nog eens in uw sms.",
+  "code-wrong": "Fout: deze code klopt niet. Kijk goed naar de 6 cijfers.",
+  "code-expired": "Deze code is te oud. Vraag een nieuwe code.",
+  "code-locked": "De code is te vaak verkeerd ingevuld. Vraag een nieuwe code.",
+  "code-not-sent": "Er is nog geen code verstuurd. Vraag een nieuwe code.",
+  "resend-too-soon": "Er is net een sms verstuurd. Wacht even en vraag dan een nieuwe code.",
+  "resend-limit": "U vroeg al een paar keer een code. Wacht een uur, of bel ons.",
+  "sms-unavailable": "Wij kunnen nu geen sms sturen. Probeer het straks opnieuw, of bel ons.",
+  "too-many-requests": "U heeft te vaak geprobeerd. Wacht even en probeer het dan opnieuw.",
+} satisfies Record<CodeFailure, string>
+
+export const bsnWords = {
+  title: "Vul uw BSN in",
+  titleClient: "Vul het BSN van de cliënt in",
+  registered: "Gelukt",
+  registeredText: "Uw eenmalige registratie is voltooid.",
+  why: "Om het juiste dossier te tonen vragen wij u bij de eerste keer dat u inlogt uw BSN in te vullen.",
+  label: "BSN",
+  hint: "BSN is uw burgerservicenummer. Het staat op uw paspoort of identiteitskaart.",
+  hintClient:
+    "BSN is het burgerservicenummer van de cliënt. Het staat op het paspoort of de identiteitskaart.",
+  next: "Verder",
+  logOut: "Uitloggen",
+  privacy: "Wij gebruiken uw BSN alleen om het dossier te vinden.",
+}
+
+type BsnFailure = Extract<FailureCode, "bsn-incomplete" | "bsn-no-match" | "bsn-blocked" | "input-invalid">
+const incomplete = "Fout: dit nummer klopt niet. Een BSN heeft 9 cijfers. Kijk het nummer nog eens na."
+export const bsnProblems = {
+  "bsn-incomplete": incomplete,
+  "input-invalid": incomplete,
+  "bsn-no-match":
+    "Fout: bij dit nummer vinden wij geen dossier voor u. Kijk het nummer na. Klopt het? Neem dan contact met ons op.",
+  "bsn-blocked": "U probeerde het te vaak. Neem contact met ons op. Wij helpen u verder.",
+} satisfies Record<BsnFailure, string>
+
+export const forgottenWords = {
+  title: "Wachtwoord vergeten",
+  lead: "Dat kan gebeuren. Wij helpen u graag aan een nieuw wachtwoord.",
+  call: "Bel ons",
+  callText: (organisation: string) => `Vraag naar uw contactpersoon bij ${organisation}.`,
+  mail: "Stuur een e-mail",
+  mailText: "Schrijf erbij hoe wij u kunnen bellen. Stuur nooit uw wachtwoord of BSN mee.",
+  tip: "Tip",
+  tipText: "Let op hoofdletters in uw wachtwoord. Met de knop 'Toon wachtwoord' ziet u wat u typt.",
+  back: "Terug naar inloggen",
+}
+
+export const logoutWords = {
+  title: "Wilt u uitloggen?",
+  text: "Logt u later weer in? Dan krijgt u opnieuw een sms met een code.",
+  yes: "Ja, uitloggen",
+  no: "Nee, blijven",
+}

@@ -1,0 +1,87 @@
+// The words of the pages that are the same for everyone: help, legal texts, accessibility.
+
+export const helpWords = {
+  title: "Hulp",
+  care: "Vragen over de zorg",
+  careWhy: "Begrijpt u iets niet, of klopt er iets niet?",
+  careText: (organisation: string) => `Neem contact op met uw contactpersoon bij ${organisation}.`,
+  call: "Bel ons",
+  team: "Het zorgteam",
+  urgent: "Haast, of liever iemand spreken?",
+  attention: "Let op",
+  noReplacement:
+    "Dit portaal vervangt geen persoonlijk contact. Het is niet bedoeld voor haast of voor levensgevaar.",
+  danger: "Is iemand in levensgevaar? Bel 112.",
+  technical: "Lukt er iets niet op de tablet?",
+  technicalText: "Kijk eerst in de handleiding hieronder.",
+  desk: "Komt u er niet uit? Dan helpt de klantenservice:",
+  manual: "Handleiding",
+  registerTitle: "De eerste keer: registreren",
+  registerSteps: [
+    "Ga naar de pagina Inloggen en kies Registreer.",
+    "Vul uw e-mailadres en uw mobiele nummer in. Kies een wachtwoord.",
+    "Lees de privacyverklaring en vink aan dat u akkoord gaat. Kies dan Registreer.",
+    "U krijgt een e-mail. Open daarin de blauwe link.",
+    "Klopt uw e-mailadres? Kies Bevestig. U krijgt een sms met een code.",
+    "Vul de beveiligingscode in en kies Inloggen.",
+  ],
+  loginTitle: "Elke keer: inloggen",
+  loginSteps: [
+    "Vul uw e-mailadres en wachtwoord in. Kies Inloggen.",
+    "Kloppen uw gegevens? Kies Bevestig. U krijgt een sms met een code.",
+    "Vul de beveiligingscode in en kies Inloggen.",
+  ],
+  tipsTitle: "Handig om te weten",
+  tips: [
+    "Ziet u de letters niet goed? Zet Hoog contrast aan. Dat kan bovenaan de pagina Inloggen en bij Mijn account.",
+    "Leest u voor meer cliënten? Kies bovenaan de pagina Andere cliënt kiezen.",
+    "Bewaar deze website bij uw favorieten. Dan vindt u het portaal snel terug.",
+    "Gebruik Chrome, Firefox, Safari of Edge. Oudere browsers werken misschien niet goed.",
+  ],
+  disagree: "Bent u het oneens met de inhoud?",
+  disagreeText:
+    "Wij gaan graag met u in gesprek. Bel uw vaste verzorgende (EVV) of uw contactpersoon. Samen kijken wij wat er beter kan.",
+  disagreeRights: "In de Algemene Voorwaarden VVT, hoofdstuk 3, leest u welke rechten u heeft.",
+  generalTerms: "Algemene Voorwaarden VVT",
+  copy: "U heeft recht op een kopie van uw dossier. Vraag er schriftelijk om bij uw contactpersoon.",
+  back: "Terug",
+}
+
+export const legalWords = {
+  titles: { privacyStatement: "Privacy\u00ADverklaring", termsOfUse: "Gebruikers\u00ADvoorwaarden" },
+  version: (version: string, day: string) => `Versie ${version}, geldig vanaf ${day}.`,
+  failed: "Deze tekst kon niet worden opgehaald.",
+}
+
+export const accessibilityWords = {
+  title: "Toegankelijk\u00ADheid",
+  lead: (organisation: string) =>
+    `${organisation} wil dat iedereen dit portaal kan gebruiken. Ook met minder goed zicht, of zonder muis.`,
+  statusTitle: "Status",
+  statusWord: "Voldoet gedeeltelijk",
+  status:
+    "Dit portaal voldoet gedeeltelijk aan de eisen van EN 301 549 en WCAG 2.2, niveau A en AA. Wij weten wat er nog ontbreekt en werken daaraan.",
+  dateTitle: "Datum",
+  date: "Deze verklaring is opgesteld op 22 november 2026. Wij kijken haar bij elke nieuwe versie na.",
+  testedTitle: "Wat wij hebben getest",
+  tested: [
+    "Elke pagina is automatisch getest met axe, ook op grootte van knoppen en extra contrast.",
+    "Tekst heeft een contrast van minimaal 7 op 1, in alle kleuren.",
+    "Wij maten dat knoppen minimaal 48 pixels hoog zijn.",
+    "Alle pagina's werken op een smal scherm en met letters van 200 procent.",
+    "Inloggen en lezen is getest met alleen het toetsenbord.",
+  ],
+  gapsTitle: "Wat nog niet goed is",
+  gaps: [
+    "Nog geen mensen met een beperking hebben het portaal getest.",
+    "Nog niemand heeft het portaal getest met een schermlezer op een tablet.",
+    "Inloggen vraagt een code uit een sms. Een andere manier is er nog niet.",
+    "U kunt de lettergrootte nog niet in het portaal kiezen. Vergroten in uw browser werkt wel.",
+    "Afkortingen in rapportages zijn nog niet uitgelegd.",
+  ],
+  contactTitle: "Werkt er iets niet voor u?",
+  call: "Bel ons",
+  contactText: "Laat het ons weten. Wij antwoorden snel en zoeken met u een oplossing.",
+  complaintTitle: "Bent u niet tevreden met ons antwoord?",
+  complaint: "Dan kunt u een klacht indienen bij het College voor de Rechten van de Mens.",
+}

@@ -1,0 +1,46 @@
+export const overviewWords = {
+  title: "Start",
+  sections: "Onderdelen",
+  next: (name: string) => `De volgende afspraak van ${name}`,
+  nextOwn: "Uw volgende afspraak",
+  noNext: "Er staan geen afspraken in de agenda.",
+  openAgenda: "Open de agenda",
+  with: "met",
+  reports: "Rappor\u00ADtages",
+  agenda: "Agenda",
+  account: "Mijn account",
+  newReports: (count: number) => {
+    if (count === 0) return "Geen nieuwe rapportages"
+    return count === 1 ? "1 nieuwe rapportage" : `${count} nieuwe rapportages`
+  },
+  appointmentsToday: (count: number) => {
+    if (count === 0) return "Geen afspraken vandaag"
+    return count === 1 ? "1 afspraak vandaag" : `${count} afspraken vandaag`
+  },
+  accountFacts: "Uw gegevens en uitloggen",
+  tileLoading: "Bezig met ophalen",
+  tileFailed: "Niet opgehaald",
+  new: "Nieuw",
+  since: (day: string) => `Sinds ${day}.`,
+  updated: (moment: string) => `Bijgewerkt ${moment}.`,
+  nothingNew: "Sinds uw vorige bezoek is er niets nieuws. Dit zijn de laatste rapportages.",
+  noReports: "Er zijn nog geen rapportages.",
+  allReports: "Alle rapportages",
+  help: "Hulp",
+  evvOwn: "Uw vaste verzorgende (EVV)",
+  evvOf: (name: string) => `Vaste verzorgende van ${name} (EVV)`,
+  careTeam: "het zorgteam",
+  attention: "Let op",
+  noReplacement: "Dit portaal vervangt geen persoonlijk contact.",
+  hurry: (team: string) => `Heeft u haast? Bel ${team}:`,
+  danger: { before: "Is iemand in levensgevaar? Bel ", after: "." },
+  technical: "Lukt er iets niet op de tablet? Kijk eerst in de ",
+  manual: "handleiding",
+  desk: "Daarna helpt de klantenservice:",
+  access: "Toegang",
+  lastDay: (day: string) => `U kunt dit dossier lezen tot en met ${day}.`,
+  failed: "Deze pagina kon niet worden opgehaald.",
+  noRight: "U kunt dit dossier niet bekijken. Misschien is uw toegang gewijzigd of afgelopen.",
+  noRightWord: "Geen toegang",
+  ask: (organisation: string) => `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.`,
+}

@@ -1,0 +1,61 @@
+// Registering: what was typed, the mail that is waited for, and the link in it.
+import { defineStore } from "pinia"
+import { reactive, ref } from "vue"
+import type { LoginStep } from "#contract/login"
+import type { LinkPreview, RegistrationInput, RegistrationStatus } from "#contract/registration"
+import { getJson, postJson } from "../api/call.ts"
+import { failureCode, type FailureCode } from "../api/failure.ts"
+
+export type WaitingState =
+  { kind: "loading" } | { kind: "failed"; code: FailureCode } | { kind: "ready"; status: RegistrationStatus }
+export type LinkState =
+  | { kind: "loading" }
+  | { kind: "failed"; code: FailureCode }
+  | { kind: "ready"; preview: LinkPreview }
+  | { kind: "done"; email: string }
+
+export const useRegistrationStore = defineStore("registration", () => {
+  /** Stays while the reader looks at another page; the passwords never leave theirs. */
+  const draft = reactive({ country: "NL", mobile: "" })
+  const waiting = ref<WaitingState>({ kind: "loading" })
+  const link = ref<LinkState>({ kind: "loading" })
+
+  const register = (input: RegistrationInput) => postJson("/api/registration", input)
+  const sendMailAgain = () => postJson("/api/registration/resend", {})
+
+  /** Quietly: a question that fails while one waits changes nothing on the page. */
+  async function askStatus() {
+    try {
+      waiting.value = { kind: "ready", status: await getJson<RegistrationStatus>("/api/registration") }
+    } catch (error) {
+      const code = failureCode(error)
+      if (waiting.value.kind !== "ready") waiting.value = { kind: "failed", code }
+    }
+  }
+
+  async function openLink(token: string | null) {
+    if (!token) {
+      link.value = { kind: "failed", code: "link-invalid" }
+      return
+    }
+    link.value = { kind: "loading" }
+    try {
+      link.value = {
+        kind: "ready",
+        preview: await postJson<LinkPreview>("/api/registration/link", { token }),
+      }
+    } catch (error) {
+      link.value = { kind: "failed", code: failureCode(error) }
+    }
+  }
+
+  async function confirmLink(token: string): Promise<LoginStep> {
+    return await postJson<LoginStep>("/api/registration/confirm", { token })
+  }
+
+  function showConfirmed(email: string) {
+    link.value = { kind: "done", email }
+  }
+
+  return { draft, waiting, link, register, sendMailAgain, askStatus, openLink, confirmLink, showConfirmed }
+})

@@ -1,0 +1,147 @@
+// Every page of the portal: its address, its title, and who may open it.
+import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from "vue-router"
+import LoginPage from "./login/LoginPage.vue"
+import { leadTheWay } from "./shell/page-access.ts"
+import { focusAfterNavigation } from "./shell/page-focus.ts"
+import { scrollOf } from "./shell/page-scroll.ts"
+import { watchLostPages } from "./shell/page-trouble.ts"
+import RootPage from "./shell/RootPage.vue"
+
+declare module "vue-router" {
+  interface RouteMeta {
+    /** Names the page, never a person: titles stay in the browser's history. */
+    title: string
+    /** Nothing said: anyone may read it. "leaving": any session, also one that still owes its BSN. */
+    needs?: "visitor" | "bsn" | "leaving" | "session"
+    /** The page shows the people who help itself. */
+    hasOwnHelp?: boolean
+  }
+}
+
+export const pages: RouteRecordRaw[] = [
+  { path: "/", name: "root", component: RootPage, meta: { title: "Start" } },
+  { path: "/inloggen", component: LoginPage, meta: { title: "Inloggen", needs: "visitor" } },
+  {
+    path: "/inloggen/bevestigen",
+    component: () => import("./login/ConfirmPage.vue"),
+    meta: { title: "Gegevens bevestigen", needs: "visitor" },
+  },
+  {
+    path: "/inloggen/code",
+    component: () => import("./login/CodePage.vue"),
+    meta: { title: "Beveiligingscode", needs: "visitor" },
+  },
+  {
+    path: "/inloggen/bsn",
+    component: () => import("./login/BsnPage.vue"),
+    meta: { title: "BSN", needs: "bsn" },
+  },
+  {
+    path: "/wachtwoord-vergeten",
+    component: () => import("./login/ForgottenPage.vue"),
+    meta: { title: "Wachtwoord vergeten", needs: "visitor" },
+  },
+  {
+    path: "/uitloggen",
+    component: () => import("./login/LogoutPage.vue"),
+    meta: { title: "Uitloggen", needs: "leaving" },
+  },
+  {
+    path: "/registreren",
+    component: () => import("./registration/RegistrationPage.vue"),
+    meta: { title: "Registratie", needs: "visitor" },
+  },
+  {
+    path: "/registreren/e-mail",
+    component: () => import("./registration/MailPage.vue"),
+    meta: { title: "Kijk in uw e-mail", needs: "visitor" },
+  },
+  {
+    path: "/bevestig",
+    component: () => import("./registration/LinkPage.vue"),
+    meta: { title: "E-mailadres bevestigen" },
+  },
+  {
+    path: "/dossiers",
+    name: "choice",
+    component: () => import("./access/ChoicePage.vue"),
+    meta: { title: "Dossier kiezen", needs: "session" },
+  },
+  {
+    path: "/dossier/:patientId",
+    name: "home",
+    component: () => import("./overview/HomePage.vue"),
+    props: true,
+    meta: { title: "Start", needs: "session", hasOwnHelp: true },
+  },
+  {
+    path: "/dossier/:patientId/rapportages",
+    name: "reports",
+    component: () => import("./dossier/ReportsPage.vue"),
+    props: true,
+    meta: { title: "Rapportages", needs: "session" },
+  },
+  {
+    path: "/dossier/:patientId/rapportages/:reportId",
+    name: "report",
+    component: () => import("./dossier/ReportPage.vue"),
+    props: true,
+    meta: { title: "Rapportage", needs: "session" },
+  },
+  {
+    path: "/dossier/:patientId/agenda",
+    name: "agenda",
+    component: () => import("./agenda/AgendaPage.vue"),
+    props: true,
+    meta: { title: "Agenda", needs: "session" },
+  },
+  {
+    path: "/:section(rapportages|agenda)",
+    name: "section",
+    component: RootPage,
+    meta: { title: "Start", needs: "session" },
+  },
+  {
+    path: "/account",
+    component: () => import("./account/AccountPage.vue"),
+    meta: { title: "Mijn account", needs: "session" },
+  },
+  {
+    path: "/hulp",
+    component: () => import("./organisation/HelpPage.vue"),
+    meta: { title: "Hulp", hasOwnHelp: true },
+  },
+  {
+    path: "/privacyverklaring",
+    component: () => import("./organisation/LegalTextPage.vue"),
+    props: { kind: "privacyStatement" },
+    meta: { title: "Privacyverklaring" },
+  },
+  {
+    path: "/gebruikersvoorwaarden",
+    component: () => import("./organisation/LegalTextPage.vue"),
+    props: { kind: "termsOfUse" },
+    meta: { title: "Gebruikersvoorwaarden" },
+  },
+  {
+    path: "/toegankelijkheid",
+    component: () => import("./organisation/AccessibilityPage.vue"),
+    meta: { title: "Toegankelijkheid" },
+  },
+  {
+    path: "/:anything(.*)*",
+    component: () => import("./shell/NotFoundPage.vue"),
+    meta: { title: "Pagina niet gevonden" },
+  },
+]
+
+export function createPortalRouter(): Router {
+  const router = createRouter({ history: createWebHistory(), routes: pages, scrollBehavior: scrollOf })
+  router.beforeEach(leadTheWay)
+  router.afterEach((to) => {
+    document.title = `Cliëntportaal - ${to.meta.title}`
+  })
+  focusAfterNavigation(router)
+  watchLostPages(router)
+  return router
+}

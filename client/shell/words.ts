@@ -1,0 +1,41 @@
+import { capital } from "../kit/dates.ts"
+import { teamName } from "../kit/names.ts"
+
+export const shellWords = {
+  skip: "Naar de inhoud",
+  tools: "Hulpmiddelen",
+  highContrast: "Hoog contrast",
+  help: "Hulp",
+  logOut: "Uitloggen",
+  recordOf: "Dossier van",
+  otherPatient: "Andere cliënt kiezen",
+  loggedIn: "Ingelogd:",
+}
+
+export const footWords = {
+  title: "Vragen? Wij helpen u graag",
+  care: "Vragen over de zorg",
+  careText: (organisation: string) => `Neem contact op met uw contactpersoon bij ${organisation}.`,
+  evvOwn: "Uw vaste verzorgende (EVV)",
+  evvOf: (name: string) => `Vaste verzorgende (EVV) van ${name}`,
+  urgent: "Haast, of liever iemand spreken?",
+  dayAndNight: (team: string) => `${capital(teamName(team))}, dag en nacht`,
+  danger: "Is iemand in levensgevaar? Bel 112.",
+  technical: "Lukt er iets niet op de tablet?",
+  manual: { before: "Kijk eerst in de ", link: "handleiding" },
+  desk: "Daarna helpt de klantenservice:",
+  terms: "Gebruikers\u00ADvoorwaarden",
+  privacy: "Privacy\u00ADverklaring",
+  accessibility: "Toegankelijk\u00ADheid",
+  account: "Mijn account",
+}
+
+export const troubleWords = {
+  title: "Niet opgehaald",
+  portal: "Het portaal kon niet worden opgehaald.",
+  page: "Deze pagina kon niet worden opgehaald.",
+  call: "Liever bellen?",
+  notFound: "Deze pagina bestaat niet",
+  notFoundText: "Misschien is het adres niet goed overgenomen, of is de pagina verplaatst.",
+  toStart: "Naar Start",
+}
