@@ -1,0 +1,176 @@
+// The parts of FHIR R4 that the mapping reads, and the form they must have. What is not named here is not looked at.
+import * as v from "valibot"
+import { Refusal } from "../refusal.ts"
+import type { JsonObject } from "../json.ts"
+
+const text = v.optional(v.string())
+/** In FHIR's JSON a null keeps the place of a value that only has an extension. */
+const texts = v.optional(v.array(v.nullable(v.string())))
+
+const Extension = v.looseObject({ url: v.string(), valueCode: text, valueString: text })
+const Extended = v.looseObject({ extension: v.optional(v.array(v.looseObject({ url: v.string() }))) })
+
+export const Coding = v.looseObject({ system: text, code: text, display: text })
+export const Concept = v.looseObject({ coding: v.optional(v.array(Coding)), text })
+export const Reference = v.looseObject({ reference: text, type: text, display: text })
+export const Period = v.looseObject({ start: text, end: text })
+export const Identifier = v.looseObject({
+  use: text,
+  system: text,
+  value: text,
+  _value: v.optional(Extended),
+})
+export const HumanName = v.looseObject({
+  use: text,
+  text,
+  family: text,
+  prefix: texts,
+  given: texts,
+  _given: v.optional(v.array(v.nullable(v.looseObject({ extension: v.optional(v.array(Extension)) })))),
+})
+export const ContactPoint = v.looseObject({
+  system: text,
+  value: text,
+  use: text,
+  rank: v.optional(v.number()),
+  period: v.optional(Period),
+  _system: v.optional(v.unknown()),
+})
+const Narrative = v.optional(v.looseObject({ status: text, div: text }))
+
+export type Concept = v.InferOutput<typeof Concept>
+export type Coding = v.InferOutput<typeof Coding>
+export type Reference = v.InferOutput<typeof Reference>
+export type HumanName = v.InferOutput<typeof HumanName>
+export type ContactPoint = v.InferOutput<typeof ContactPoint>
+export type Identifier = v.InferOutput<typeof Identifier>
+export type Period = v.InferOutput<typeof Period>
+
+const names = v.optional(v.array(HumanName), [])
+const telecom = v.optional(v.array(ContactPoint), [])
+const concepts = v.optional(v.array(Concept), [])
+const identifiers = v.optional(v.array(Identifier), [])
+
+export const Patient = v.looseObject({
+  identifier: identifiers,
+  active: v.optional(v.boolean()),
+  name: names,
+  birthDate: text,
+  deceasedBoolean: v.optional(v.boolean()),
+  deceasedDateTime: text,
+  link: v.optional(v.array(v.looseObject({ other: Reference, type: text })), []),
+})
+
+export const RelatedPerson = v.looseObject({
+  identifier: identifiers,
+  active: v.optional(v.boolean()),
+  relationship: concepts,
+  name: names,
+  telecom,
+  period: v.optional(Period),
+})
+
+export const Practitioner = v.looseObject({ name: names, telecom })
+
+export const PractitionerRole = v.looseObject({
+  practitioner: v.optional(Reference),
+  code: concepts,
+  specialty: concepts,
+  telecom,
+  availableTime: v.optional(
+    v.array(
+      v.looseObject({
+        daysOfWeek: v.optional(v.array(v.string())),
+        allDay: v.optional(v.boolean()),
+        availableStartTime: text,
+        availableEndTime: text,
+      }),
+    ),
+    [],
+  ),
+})
+
+export const Location = v.looseObject({
+  name: text,
+  description: text,
+  telecom,
+  partOf: v.optional(Reference),
+})
+
+export const Encounter = v.looseObject({
+  status: text,
+  class: v.optional(Coding),
+  period: v.optional(Period),
+  partOf: v.optional(Reference),
+  location: v.optional(
+    v.array(v.looseObject({ location: Reference, status: text, period: v.optional(Period) })),
+    [],
+  ),
+})
+
+export const EpisodeOfCare = v.looseObject({ status: text, period: v.optional(Period) })
+
+export const CareTeam = v.looseObject({
+  status: text,
+  period: v.optional(Period),
+  participant: v.optional(
+    v.array(v.looseObject({ role: concepts, member: v.optional(Reference), period: v.optional(Period) })),
+    [],
+  ),
+})
+
+export type Section = {
+  title?: string | undefined
+  code?: Concept | undefined
+  text?: { div?: string | undefined } | undefined
+  entry?: Reference[] | undefined
+  section?: Section[] | undefined
+}
+const Section: v.GenericSchema<unknown, Section> = v.looseObject({
+  title: text,
+  code: v.optional(Concept),
+  text: Narrative,
+  entry: v.optional(v.array(Reference)),
+  section: v.optional(v.array(v.lazy(() => Section))),
+})
+
+export const Composition = v.looseObject({
+  status: text,
+  type: v.optional(Concept),
+  category: concepts,
+  date: text,
+  author: v.optional(v.array(Reference), []),
+  title: text,
+  text: Narrative,
+  section: v.optional(v.array(Section), []),
+  relatesTo: v.optional(v.array(v.looseObject({ code: text, targetReference: v.optional(Reference) })), []),
+})
+
+export const Observation = v.looseObject({
+  status: text,
+  valueString: text,
+  note: v.optional(v.array(v.looseObject({ text })), []),
+})
+
+export const Appointment = v.looseObject({
+  status: text,
+  serviceCategory: concepts,
+  serviceType: concepts,
+  appointmentType: v.optional(Concept),
+  description: text,
+  start: text,
+  end: text,
+  minutesDuration: v.optional(v.number()),
+  patientInstruction: text,
+  participant: v.optional(
+    v.array(v.looseObject({ actor: v.optional(Reference), type: concepts, status: text })),
+    [],
+  ),
+})
+
+/** @throws Refusal shape-invalid with the path, never the value. */
+export function readShape<S extends v.GenericSchema>(schema: S, resource: JsonObject): v.InferOutput<S> {
+  const result = v.safeParse(schema, resource, { abortEarly: true })
+  if (result.success) return result.output
+  throw new Refusal("shape-invalid", v.getDotPath(result.issues[0])?.slice(0, 200) ?? null)
+}

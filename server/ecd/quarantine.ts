@@ -1,0 +1,46 @@
+// What waits in quarantine, for the people who solve it. Never a value from the record.
+import type { Db } from "../../db/knex.ts"
+
+export type QuarantinedItem = {
+  source: string
+  location: string
+  type: string | null
+  resourceId: string | null
+  code: string
+  path: string | null
+  explanation: string
+  timesSeen: number
+  lastSeenAt: string
+}
+
+const MOST = 500
+
+/** Open items, those seen last first; at most 500. */
+export async function listQuarantine(
+  db: Db,
+  only: { source?: string; code?: string } = {},
+): Promise<QuarantinedItem[]> {
+  return (await db("quarantined_items")
+    .join("ecd_sources", "ecd_sources.id", "quarantined_items.source_id")
+    .whereNull("quarantined_items.resolved_at")
+    .modify((query) => {
+      if (only.source) void query.where("ecd_sources.name", only.source)
+      if (only.code) void query.where("quarantined_items.code", only.code)
+    })
+    .orderBy([
+      { column: "quarantined_items.last_seen_at", order: "desc" },
+      { column: "quarantined_items.location" },
+    ])
+    .limit(MOST)
+    .select({
+      source: "ecd_sources.name",
+      location: "location",
+      type: "type",
+      resourceId: "resource_id",
+      code: "code",
+      path: "path",
+      explanation: "explanation",
+      timesSeen: "times_seen",
+      lastSeenAt: "last_seen_at",
+    })) as QuarantinedItem[]
+}

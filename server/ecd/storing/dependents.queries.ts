@@ -1,0 +1,141 @@
+// When something changes of which others are made: hide them at once where their text may no longer be right, and
+// leave a mark, so that they are projected again before the run ends (or by the next one, should this one be killed).
+import { nameOf, type Target } from "../checking/references.ts"
+import { REPLACES } from "../mapping/report.ts"
+import { isReferable } from "./directory.ts"
+import type { Plan } from "./plan.ts"
+import type { Run } from "./run.ts"
+import type { Transaction } from "./transaction.ts"
+
+/** Statements with more ids than this would pass the limits of SQLite. */
+const IDS_PER_STATEMENT = 10_000
+
+/** @param isHiding takes their reports and appointments out of sight until they are projected again. */
+async function mark(trx: Transaction, rowIds: Iterable<string>, isHiding: boolean): Promise<void> {
+  const ids = [...new Set(rowIds)]
+  for (let at = 0; at < ids.length; at += IDS_PER_STATEMENT) {
+    const part = ids.slice(at, at + IDS_PER_STATEMENT)
+    await trx("fhir_resources").whereIn("id", part).update({ needs_projection: true })
+    if (!isHiding) continue
+    for (const table of ["reports", "appointments"])
+      await trx(table).whereIn("fhir_resource_id", part).update({ visible: false })
+  }
+}
+
+/** What waited for a resource that is new, and what was made of one that changed. Before anything is written. */
+export async function markDependents(trx: Transaction, run: Run, plans: Plan[]): Promise<void> {
+  // Reports are referred to as replaced only: that is markReplaced's.
+  const referable = plans.filter(({ item }) => isReferable(item.type) && item.type !== "Composition")
+  const created = referable.filter((plan) => !plan.stored || plan.stored.isDeleted)
+  const changed = referable.filter((plan) => plan.stored && !plan.stored.isDeleted && mattersToOthers(plan))
+  await mark(
+    trx,
+    await dependentsOf(
+      trx,
+      run,
+      created.map((plan) => plan.item),
+    ),
+    false,
+  )
+  await markDependentsOf(
+    trx,
+    run,
+    changed.map((plan) => plan.item),
+  )
+}
+
+/** The text of a line is part of a report. Of the others only a name is used, and that may become confidential. */
+const mattersToOthers = ({ item, stored, isNewVersion, projection }: Plan) =>
+  (item.type === "Observation" && isNewVersion) || stored?.isVisible !== (projection.hiddenReason === null)
+
+export async function markDependentsOf(trx: Transaction, run: Run, targets: Target[]): Promise<void> {
+  await mark(trx, await dependentsOf(trx, run, targets), true)
+}
+
+async function dependentsOf(trx: Transaction, run: Run, targets: Target[]): Promise<string[]> {
+  if (targets.length === 0) return []
+  const wanted = new Set(targets.map(nameOf))
+  const rows = await referencesTo(trx, run, targets).whereNot("path", REPLACES)
+  return rows.filter((row) => wanted.has(nameOf({ type: row.type, id: row.id }))).map((row) => row.from)
+}
+
+/** May hold a few more: each type with each id. */
+const referencesTo = (trx: Transaction, run: Run, targets: Target[]) =>
+  trx("fhir_references")
+    .where("source_id", run.source.id)
+    .whereIn("target_type", [...new Set(targets.map(({ type }) => type))])
+    .whereIn(
+      "target_id",
+      targets.map(({ id }) => id),
+    )
+    .select<{ from: string; type: string; id: string }[]>({
+      from: "fhir_resource_id",
+      type: "target_type",
+      id: "target_id",
+    })
+
+/** Everything of a client who was hidden or shown again, merged or separated. After the client's row is written. */
+export async function markRecords(trx: Transaction, patientIds: string[]): Promise<void> {
+  if (patientIds.length === 0) return
+  const ofThem = trx("fhir_resources")
+    .whereIn("patient_id", patientIds)
+    .whereNotIn("id", patientIds)
+    .select("id")
+  await trx("fhir_resources").whereIn("id", ofThem).update({ needs_projection: true })
+  for (const table of ["reports", "appointments"])
+    await trx(table).whereIn("patient_id", patientIds).update({ visible: false })
+  // Of a group's appointment only the row is the client's.
+  const groups = trx("appointments").whereIn("patient_id", patientIds).select("fhir_resource_id")
+  await trx("fhir_resources").whereIn("id", groups).update({ needs_projection: true })
+}
+
+/** Reports that these used to replace may come back; before their references are written anew. */
+export async function markFormerlyReplaced(trx: Transaction, run: Run, rowIds: string[]): Promise<void> {
+  if (rowIds.length === 0) return
+  const former = trx("fhir_references")
+    .whereIn("fhir_resource_id", rowIds)
+    .where("path", REPLACES)
+    .select("target_id")
+  await trx("fhir_resources")
+    .where({ source_id: run.source.id, type: "Composition" })
+    .whereIn("resource_id", former)
+    .update({ needs_projection: true })
+}
+
+/** Reports that one of these replaces, and those of these that another replaces. After their references are written. */
+export async function markReplaced(trx: Transaction, run: Run, reports: Plan[]): Promise<void> {
+  if (reports.length === 0) return
+  const isReplaced = await findReplaced(trx, run, reports)
+  const replacedIds = reports.filter(({ rowId }) => isReplaced.has(rowId)).map(({ item }) => item.id)
+  const named = reports.flatMap(({ references }) => references.filter(({ path }) => path === REPLACES))
+  const ids = [...replacedIds, ...named.map(({ target }) => target.id)]
+  if (ids.length === 0) return
+  const rows = (await trx("fhir_resources")
+    .where({ source_id: run.source.id, type: "Composition", visible: true })
+    .whereIn("resource_id", ids)
+    .select("id")) as { id: string }[]
+  await mark(
+    trx,
+    rows.map(({ id }) => id),
+    true,
+  )
+}
+
+/** Of these reports the rows that a newer report replaces. A withdrawn report has no references any more. */
+export async function findReplaced(
+  trx: Transaction,
+  run: Run,
+  reports: { rowId: string; item: Target }[],
+): Promise<Set<string>> {
+  const compositions = reports.filter(({ item }) => item.type === "Composition")
+  if (compositions.length === 0) return new Set()
+  const rows = await referencesTo(
+    trx,
+    run,
+    compositions.map(({ item }) => item),
+  ).where("path", REPLACES)
+  const replaced = new Set<string>()
+  for (const { rowId, item } of compositions)
+    if (rows.some((row) => row.id === item.id && row.from !== rowId)) replaced.add(rowId)
+  return replaced
+}
