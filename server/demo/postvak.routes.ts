@@ -1,0 +1,62 @@
+// The demo's letterbox: every SMS and e-mail the portal sent, for people and for scripts. Not there in production.
+import Router from "@koa/router"
+import type { Deps } from "../deps.ts"
+import { escapeHtml } from "../http/web-app.ts"
+import { listPostvak } from "../messages/postvak.ts"
+
+const clock = new Intl.DateTimeFormat("nl-NL", {
+  dateStyle: "long",
+  timeStyle: "medium",
+  timeZone: "Europe/Amsterdam",
+})
+
+const styles = `
+:root { color-scheme: light dark; }
+body { font: 1.25rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 0 auto; padding: 1.5rem; }
+article { border: 2px solid; border-radius: .5rem; padding: 1rem 1.5rem; margin-block: 1.5rem; }
+h2 { font-size: 1.375rem; margin: 0; }
+pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; margin-bottom: 0; }
+a { display: inline-block; padding-block: .5rem; }
+`
+
+export function postvakRoutes(deps: Deps): Router {
+  const router = new Router()
+
+  router.get("/postvak.json", async (ctx) => {
+    ctx.set("Cache-Control", "no-store")
+    ctx.body = await listPostvak(deps)
+  })
+
+  router.get("/postvak.css", (ctx) => {
+    ctx.type = "text/css; charset=utf-8"
+    ctx.body = styles
+  })
+
+  router.get("/postvak", async (ctx) => {
+    const messages = await listPostvak(deps)
+    const articles = messages.map(
+      (
+        message,
+      ) => `<article><h2>${message.kind === "sms" ? "Sms" : "E-mail"} aan ${escapeHtml(message.to)}</h2>
+<p>${clock.format(new Date(message.at))}</p>
+${message.subject ? `<p><strong>${escapeHtml(message.subject)}</strong></p>` : ""}<pre>${withLinks(message.text, deps)}</pre></article>`,
+    )
+    ctx.set("Cache-Control", "no-store")
+    ctx.type = "text/html; charset=utf-8"
+    ctx.body = `<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Postvak van de demo</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/postvak.css"></head>
+<body><main><h1>Postvak van de demo</h1><p>Hier staat wat het portaal verstuurde, het nieuwste bovenaan.</p>
+${articles.join("\n") || "<p>Er is nog niets verstuurd.</p>"}</main></body></html>`
+  })
+
+  return router
+}
+
+/** Only our own addresses become links. */
+function withLinks(text: string, deps: Deps): string {
+  const origin = deps.config.origin.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+  return escapeHtml(text).replace(
+    new RegExp(`${origin}/[\\w\\-./#]*`, "g"),
+    (address) => `<a href="${address}">${address}</a>`,
+  )
+}
