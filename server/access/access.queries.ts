@@ -19,6 +19,7 @@ type GrantRow = WrappedKey & {
   deceased_precision: Precision | null
   deceased_first_seen_at: string | null
   merged_into: string | null
+  visible: boolean | number
   name: Buffer
   settings: string | null
 }
@@ -74,6 +75,7 @@ export async function findCandidates(
       "patients.deceased_precision",
       "patients.deceased_first_seen_at",
       "patients.merged_into",
+      "patients.visible",
       "patients.name",
       "data_keys.ring_key",
       "data_keys.wrapped",
@@ -135,7 +137,7 @@ function toCandidate(row: GrantRow, stayRows: StayRow[], sealing: Sealing): Cand
       },
       stays,
       isPsychogeriatric: deciding.some((stay) => Boolean(stay.is_psychogeriatric)),
-      mergedInto: row.merged_into,
+      isClosed: row.merged_into !== null || !row.visible,
       sectionsOfRole: settings.sectionsByRole[row.role],
     },
   }

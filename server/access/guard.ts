@@ -16,7 +16,8 @@ export type Situation = {
   stays: Stay[]
   /** At least one stay, now or the last one, at a location for people with dementia. */
   isPsychogeriatric: boolean
-  mergedInto: string | null
+  /** The ECD merged this record into another one, or keeps the patient confidential. */
+  isClosed: boolean
   sectionsOfRole: Section[]
 }
 
@@ -29,12 +30,12 @@ export type Access = {
 }
 export type Verdict = ({ allowed: true } & Access) | { allowed: false; reason: Refusal }
 export type Refusal =
-  "no-grant" | "not-yet" | "grant-ended" | "no-stay" | "access-ended" | "merged" | "section"
+  "no-grant" | "not-yet" | "grant-ended" | "no-stay" | "access-ended" | "closed" | "section"
 
 /** @param section undefined asks only whether the record opens at all. */
 export function judgeAccess(situation: Situation, section: Section | undefined, now: Date): Verdict {
   const { grant } = situation
-  if (situation.mergedInto) return { allowed: false, reason: "merged" }
+  if (situation.isClosed) return { allowed: false, reason: "closed" }
   if (now.toISOString() < grant.startsAt) return { allowed: false, reason: "not-yet" }
   if (grant.endsAt && now.toISOString() >= grant.endsAt) return { allowed: false, reason: "grant-ended" }
   const end = endFromEcd(situation.death, situation.stays)

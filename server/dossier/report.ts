@@ -7,8 +7,10 @@ const EXCERPT_LENGTH = 320
 
 export function toSummary(report: StoredReport, newSince: string | null): ReportSummary {
   const { sections, receivedAt, ...rest } = report
-  const text = sections.map((section) => section.text).join("\n")
-  return { ...rest, isNew: isNew(receivedAt, newSince), ...excerptOf(text) }
+  const { excerpt, isWhole } = excerptOf(sections.map((section) => section.text).join("\n"))
+  // The list shows no headings, so a report that has them is never shown whole there.
+  const hasHeadings = sections.some((section) => section.heading !== null)
+  return { ...rest, isNew: isNew(receivedAt, newSince), excerpt, isWhole: isWhole && !hasHeadings }
 }
 
 export function toWhole(

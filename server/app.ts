@@ -1,0 +1,45 @@
+// The table of contents: what happens to a request, in order, and which features answer.
+import Koa from "koa"
+import { accountRoutes } from "./account/account.routes.ts"
+import { agendaRoutes } from "./agenda/agenda.routes.ts"
+import type { Deps } from "./deps.ts"
+import { postvakRoutes } from "./demo/postvak.routes.ts"
+import { dossierRoutes } from "./dossier/dossier.routes.ts"
+import { answerFailures } from "./http/failures.ts"
+import { healthRoutes } from "./http/health.routes.ts"
+import { jsonBody } from "./http/json-body.ts"
+import { requestLog } from "./http/request-log.ts"
+import { requireOwnHost, requireSameSite } from "./http/same-site.ts"
+import { securityHeaders } from "./http/security-headers.ts"
+import { webApp } from "./http/web-app.ts"
+import { limitAddress } from "./limits/limit-address.ts"
+import { loginRoutes } from "./login/login.routes.ts"
+import { pageFacts } from "./organisation/page-facts.ts"
+import { organisationRoutes } from "./organisation/organisation.routes.ts"
+import { overviewRoutes } from "./overview/overview.routes.ts"
+import { registrationRoutes } from "./registration/registration.routes.ts"
+
+const features = [
+  healthRoutes,
+  organisationRoutes,
+  registrationRoutes,
+  loginRoutes,
+  accountRoutes,
+  overviewRoutes,
+  dossierRoutes,
+  agendaRoutes,
+]
+
+/** Every router of the product; the tests walk this list, so a route cannot be forgotten. */
+export const routersOf = (deps: Deps) =>
+  [...features, ...(deps.config.mode === "demo" ? [postvakRoutes] : [])].map((routes) => routes(deps))
+
+/** @param clientFolder the built browser program; without it only the API answers. */
+export function createApp(deps: Deps, clientFolder?: string): Koa {
+  const app = new Koa()
+  app.use(requestLog(deps)).use(securityHeaders(deps.config.origin)).use(requireOwnHost(deps.config))
+  app.use(answerFailures(deps)).use(limitAddress(deps)).use(requireSameSite(deps.config))
+  for (const middleware of jsonBody()) app.use(middleware)
+  for (const router of routersOf(deps)) app.use(router.routes()).use(router.allowedMethods())
+  return app.use(webApp(deps, clientFolder, () => pageFacts(deps.db)))
+}

@@ -1,0 +1,100 @@
+// `npm run portal -- <command>`: what an operator does until the staff pages exist. Never a BSN as an argument: it
+// would stay in the shell's history.
+import { parseArgs } from "node:util"
+import { pino } from "pino"
+import { CommandError, type Command, type CommandArguments, type Outcome } from "./cli/command.ts"
+import { accountCommands } from "./cli/account-commands.ts"
+import { ecdCommands } from "./cli/ecd-commands.ts"
+import { grantCommands } from "./cli/grant-commands.ts"
+import { organisationCommands } from "./cli/organisation-commands.ts"
+import { patientCommands } from "./cli/patient-commands.ts"
+import { systemCommands } from "./cli/system-commands.ts"
+import { readConfig } from "./config.ts"
+import { openPortal } from "./open-portal.ts"
+
+const commands: Command[] = [
+  ...patientCommands,
+  ...grantCommands,
+  ...accountCommands,
+  ...organisationCommands,
+  ...ecdCommands,
+  ...systemCommands,
+]
+
+async function main(argv: string[]): Promise<number> {
+  const command = commands.find((one) => argv.slice(0, wordsOf(one).length).join(" ") === one.name)
+  if (!command) {
+    const asked = argv.length > 0 && !argv.includes("--help")
+    if (asked) process.stderr.write(`There is no command "${argv.slice(0, 2).join(" ")}".\n\n`)
+    process.stdout.write(help())
+    return asked ? 3 : 0
+  }
+  if (argv.includes("--help")) {
+    process.stdout.write(
+      `${command.summary}\n\n  npm run portal -- ${command.name} ${command.usage} [--json]\n`,
+    )
+    return 0
+  }
+  try {
+    const args = readArguments(command, argv.slice(wordsOf(command).length))
+    const outcome = await run(command, args)
+    process.stdout.write(
+      args.isSet("json") ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${outcome.text}\n`,
+    )
+    return outcome.exitCode ?? 0
+  } catch (error) {
+    process.stderr.write(`${sentence(error, command)}\n`)
+    return 3
+  }
+}
+
+const wordsOf = (command: Command) => command.name.split(" ")
+
+async function run(command: Command, args: CommandArguments): Promise<Outcome> {
+  const config = () => readConfig("command")
+  if (command.kind === "bare") return command.run(args, config)
+  const deps = await openPortal(config(), pino({ level: "warn" }, pino.destination(2)))
+  try {
+    return await command.run(deps, args)
+  } finally {
+    await deps.db.destroy()
+  }
+}
+
+function readArguments(command: Command, argv: string[]): CommandArguments {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    options: { ...command.options, json: { type: "boolean" } },
+    allowPositionals: true,
+  })
+  const text = (name: string) => {
+    const value = (values as Record<string, unknown>)[name]
+    return typeof value === "string" ? value : undefined
+  }
+  return {
+    positionals,
+    text,
+    required: (name) => {
+      const value = text(name)?.trim()
+      if (!value) throw new CommandError(`--${name} is missing.`)
+      return value
+    },
+    isSet: (name) => (values as Record<string, unknown>)[name] === true,
+  }
+}
+
+function sentence(error: unknown, command: Command): string {
+  if (!(error instanceof Error)) return String(error)
+  const isUsage =
+    error instanceof CommandError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS")
+  if (isUsage) return `${error.message}\nUsage: npm run portal -- ${command.name} ${command.usage}`
+  return error.message
+}
+
+function help(): string {
+  const width = Math.max(...commands.map((command) => command.name.length))
+  const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`)
+  return `npm run portal -- <command> [--help] [--json]\n\n${lines.join("\n")}\n`
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,64 @@
+import { appendAudit } from "../audit/audit.ts"
+import { closeAccount, findActiveAccount, liftStops } from "../credentials/account-care.queries.ts"
+import { emailIndexOf, readEmail } from "../credentials/email.ts"
+import type { Deps } from "../deps.ts"
+import { CommandError, operator, type Command, type CommandArguments } from "./command.ts"
+
+const text = { type: "string" } as const
+
+export const accountCommands: Command[] = [
+  {
+    kind: "database",
+    name: "account unblock",
+    summary: "let a reader try again after too many wrong codes or BSNs",
+    usage: "--email <address>",
+    options: { email: text },
+    async run(deps, args) {
+      const id = await change(deps, args, "account.unblock", (trx, accountId) => liftStops(trx, accountId))
+      return { json: { id }, text: "The reader can try again." }
+    },
+  },
+  {
+    kind: "database",
+    name: "account close",
+    summary: "close a reader's account and end its grants (lost password or phone: grant and register anew)",
+    usage: "--email <address> --reason <why>",
+    options: { email: text, reason: text },
+    async run(deps, args) {
+      const reason = args.required("reason")
+      const id = await change(deps, args, "account.close", async (trx, accountId) => {
+        const now = deps.now().toISOString()
+        await closeAccount(trx, accountId, now)
+        await trx("grants")
+          .where({ account_id: accountId })
+          .whereNull("revoked_at")
+          .update({ revoked_at: now, revoked_reason: reason.slice(0, 400) })
+      })
+      return { json: { id }, text: "Closed: the account, its sessions and its grants." }
+    },
+  },
+]
+
+async function change(
+  deps: Deps,
+  args: CommandArguments,
+  event: string,
+  deed: (trx: Deps["db"], accountId: string) => Promise<void>,
+): Promise<string> {
+  const email = readEmail(args.required("email"))
+  if (!email) throw new CommandError("--email is not an e-mail address.")
+  return deps.db.transaction(async (trx) => {
+    const id = await findActiveAccount(trx, emailIndexOf(deps.sealing, email))
+    if (!id) throw new CommandError("There is no active account with this address.")
+    await deed(trx, id)
+    await appendAudit(trx, deps.sealing, deps.now(), {
+      event,
+      action: "U",
+      reason: args.text("reason")?.slice(0, 120) ?? null,
+      actor: operator,
+      objectKind: "account",
+      objectId: id,
+    })
+    return id
+  })
+}

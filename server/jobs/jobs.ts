@@ -1,0 +1,32 @@
+// What runs by itself. A job that fails is logged and tried at its next turn; none of them keeps access open.
+import type { Deps } from "../deps.ts"
+import { removeStaleRegistrations } from "../registration/stale.ts"
+import { removeOldRows } from "./retention.ts"
+
+const TURN_MINUTES = 10
+
+export type Jobs = { stop(): Promise<void> }
+
+export function startJobs(deps: Deps): Jobs {
+  const jobs = { removeStaleRegistrations, removeOldRows }
+  let turn = Promise.resolve()
+  const run = () => {
+    turn = turn.then(async () => {
+      for (const [name, job] of Object.entries(jobs))
+        await job(deps).catch((error: unknown) =>
+          deps.log.error(
+            { job: name, kind: error instanceof Error ? error.name : typeof error },
+            "job failed",
+          ),
+        )
+    })
+  }
+  run()
+  const timer = setInterval(run, TURN_MINUTES * 60_000)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await turn
+    },
+  }
+}

@@ -1,0 +1,18 @@
+// Rows that have served: ended sessions and challenges, spent links, run-out counters, old import items.
+import type { Deps } from "../deps.ts"
+
+const DAY = 86_400_000
+
+export async function removeOldRows({ db, now }: Deps): Promise<void> {
+  const before = (days: number) => new Date(now().getTime() - days * DAY).toISOString()
+  await db("challenges").where("expires_at", "<", before(1)).delete()
+  await db("email_links").where("expires_at", "<", before(2)).delete()
+  await db("waiting_registrations").where("expires_at", "<", before(0)).delete()
+  await db("sessions").where("expires_at", "<", before(90)).delete()
+  await db("rate_counters").where("window_ends_at", "<", before(0)).delete()
+  await db("outbox_messages").where("sent_at", "<", before(30)).delete()
+  await db("outbox_messages").where("failed_at", "<", before(30)).delete()
+  await db("import_items")
+    .whereIn("run_id", db("import_runs").where("started_at", "<", before(90)).select("id"))
+    .delete()
+}

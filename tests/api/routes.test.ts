@@ -1,0 +1,133 @@
+// Every route of the product, from the application's own list: what it answers without a session, with somebody else's,
+// and what it leaves in the log. A new route without an entry here fails.
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { routersOf } from "../../server/app.ts"
+import { appointment, importAll, logIn, patient, readerOf, relative, report } from "../support/family.ts"
+import { startPortal, type Portal } from "../support/portal.ts"
+import type { Visitor } from "../support/visitor.ts"
+
+/** public: for everyone · step: has its own cookie, tested with its feature · session · record: one patient's. */
+const expected: Record<string, "public" | "step" | "session" | "record"> = {
+  "GET /api/health": "public",
+  "GET /api/organisation": "public",
+  "GET /api/legal-texts/:kind": "public",
+  "GET /postvak": "public",
+  "GET /postvak.json": "public",
+  "GET /postvak.css": "public",
+  "POST /api/registration": "step",
+  "GET /api/registration": "step",
+  "POST /api/registration/resend": "step",
+  "POST /api/registration/link": "step",
+  "POST /api/registration/confirm": "step",
+  "GET /api/login": "step",
+  "POST /api/login": "step",
+  "POST /api/login/confirm": "step",
+  "POST /api/login/resend": "step",
+  "POST /api/login/code": "step",
+  "POST /api/login/cancel": "step",
+  "POST /api/login/bsn": "session",
+  // Leaving is never refused: a session that is over already answers the same.
+  "POST /api/logout": "step",
+  "GET /api/me": "session",
+  "GET /api/patients/:patientId/overview": "record",
+  "GET /api/patients/:patientId/reports": "record",
+  "GET /api/patients/:patientId/reports/:reportId": "record",
+  "GET /api/patients/:patientId/agenda": "record",
+}
+
+let portal: Portal
+let routes: string[]
+let stranger: Visitor
+let owner: Visitor
+let ids: { mother: string; report: string }
+
+beforeAll(async () => {
+  portal = await startPortal()
+  routes = routersOf(portal.deps).flatMap((router) =>
+    router.stack.flatMap((layer) =>
+      layer.methods.filter((method) => method !== "HEAD").map((method) => `${method} ${String(layer.path)}`),
+    ),
+  )
+  const id = await importAll(portal, [
+    ...patient("mother", "999900018"),
+    ...patient("other", "999900031"),
+    relative("son", "mother", "999900110"),
+    report("r1", "mother", "2026-11-21T09:00:00+01:00", "Goed geslapen."),
+    appointment("a1", "mother", "2026-11-24T10:00:00+01:00", "2026-11-24T10:30:00+01:00"),
+  ])
+  ids = { mother: id("Patient/mother"), report: id("Composition/r1") }
+  const son = {
+    patientId: ids.mother,
+    person: id("RelatedPerson/son"),
+    slot: 2,
+    role: "contactPerson",
+  } as const
+  const other = { patientId: id("Patient/other"), person: "self", slot: 1, role: "patient" } as const
+  owner = await logIn(portal, (await readerOf(portal, { ...son, bsn: "999900110", name: "son" })).email)
+  stranger = await logIn(
+    portal,
+    (await readerOf(portal, { ...other, bsn: "999900031", name: "other" })).email,
+  )
+})
+afterAll(() => portal.close())
+
+const addressOf = (route: string) =>
+  (route.split(" ")[1] ?? "").replace(":patientId", ids.mother).replace(":reportId", ids.report) +
+  (route.endsWith("/agenda") ? "?from=2026-11-23" : "")
+
+const routesOf = (kind: (typeof expected)[string]) =>
+  Object.entries(expected)
+    .filter(([, value]) => value === kind)
+    .map(([route]) => route)
+
+const send = (visitor: Visitor, route: string) =>
+  route.startsWith("GET ") ? visitor.get(addressOf(route)) : visitor.post(addressOf(route))
+
+test("the list in this test is the list of the application", () => {
+  expect([...routes].sort()).toEqual(Object.keys(expected).sort())
+})
+
+describe.each([...routesOf("session"), ...routesOf("record")])("%s", (route) => {
+  test("without a session: 401", async () => {
+    const answer = await send(portal.visitor(), route)
+    expect([answer.status, answer.body.code]).toEqual([401, "session-required"])
+  })
+
+  test("with a made-up session: 401", async () => {
+    const visitor = portal.visitor()
+    visitor.cookies.set("portal-session", "A".repeat(43))
+    expect((await send(visitor, route)).status).toBe(401)
+  })
+})
+
+describe.each(routesOf("record"))("%s", (route) => {
+  const rows = async () =>
+    (await portal.db("audit_events").where({ event: "record.read", patient_id: ids.mother })) as {
+      outcome: string
+    }[]
+
+  test("with another account's session: 404, and the refusal is in the log", async () => {
+    const before = (await rows()).filter((row) => row.outcome === "refused").length
+    const answer = await send(stranger, route)
+    expect([answer.status, answer.body.code]).toEqual([404, "not-found"])
+    expect((await rows()).filter((row) => row.outcome === "refused")).toHaveLength(before + 1)
+  })
+
+  test("with the right session: 200, one row in the log, nothing stored by the browser", async () => {
+    const before = (await rows()).filter((row) => row.outcome === "done").length
+    const answer = await send(owner, route)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get("cache-control")).toBe("no-store")
+    expect((await rows()).filter((row) => row.outcome === "done")).toHaveLength(before + 1)
+  })
+})
+
+test("a pre-login cookie opens nothing", async () => {
+  const visitor = portal.visitor()
+  await visitor.post("/api/login", { email: "son@voorbeeld.example", password: "Fluitketel-7-ladders" })
+  const prelogin = visitor.cookies.get("portal-prelogin")
+  expect(prelogin).toBeTruthy()
+  visitor.cookies.set("portal-session", prelogin ?? "")
+  for (const route of [...routesOf("session"), ...routesOf("record")])
+    expect((await send(visitor, route)).status, route).toBe(401)
+})

@@ -1,0 +1,167 @@
+// The real portal on a throw-away database, with a clock that stands still. Only time, the SMS and the mail are ours.
+import { randomBytes, randomUUID } from "node:crypto"
+import { mkdtempSync, rmSync } from "node:fs"
+import type { AddressInfo } from "node:net"
+import { createServer, type Server } from "node:http"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import knex from "knex"
+import { pino } from "pino"
+import { migrate } from "../../db/migrate.ts"
+import { openDatabase } from "../../db/knex.ts"
+import { createApp } from "../../server/app.ts"
+import type { Config } from "../../server/config.ts"
+import type { Deps } from "../../server/deps.ts"
+import { newKeyring, parseKeyring } from "../../server/sealing/keyring.ts"
+import { createSealing, systemOwner } from "../../server/sealing/sealing.ts"
+import { addLegalText } from "../../server/organisation/legal-texts.ts"
+import { changeOrganisation, type OrganisationSettings } from "../../server/organisation/settings.ts"
+import { createVisitor, type Visitor } from "./visitor.ts"
+
+export type SentMessage = {
+  id: string
+  kind: "sms" | "mail"
+  to: string
+  subject?: string
+  text: string
+  at: string
+}
+
+export type Portal = {
+  url: string
+  deps: Deps
+  db: Deps["db"]
+  clock: { now(): Date; set(instant: string): void; advance(step: Step): void }
+  visitor(): Visitor
+  /** What the outbox holds or held, newest first. */
+  messages(): Promise<SentMessage[]>
+  close(): Promise<void>
+}
+type Step = { seconds?: number; minutes?: number; hours?: number; days?: number }
+export type PortalOptions = {
+  now?: string
+  settings?: Partial<OrganisationSettings>
+  /** The built browser program, for tests in a real browser. */
+  clientFolder?: string
+  /** The demo brings its own organisation and texts. */
+  demo?: boolean
+}
+
+export const quietLog = pino({ level: process.env["PORTAL_TEST_LOG"] ?? "silent" })
+/** Cheap on purpose: the tests judge the road, not the mountain. */
+const cheapHash = { memoryKiB: 1024, passes: 1 }
+
+export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
+  const folder = mkdtempSync(join(tmpdir(), "portal-test-"))
+  const database = await throwAwayDatabase(folder)
+  const db = openDatabase(database.address)
+  await migrate(db)
+  const clock = testClock(options.now ?? "2026-11-22T13:00:00.000Z")
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
+  const port = (server.address() as AddressInfo).port
+  const deps: Deps = {
+    config: testConfig(port, folder, database.address),
+    db,
+    sealing: createSealing(parseKeyring(newKeyring(), "of this test")),
+    log: quietLog,
+    now: clock.now,
+    random: randomBytes,
+  }
+  if (!options.demo) await prepareOrganisation(deps, options.settings ?? {})
+  server.on("request", createApp(deps, options.clientFolder).callback())
+  return {
+    url: deps.config.origin,
+    deps,
+    db,
+    clock,
+    visitor: () => createVisitor(deps.config.origin),
+    messages: () => readMessages(deps),
+    async close() {
+      await stop(server)
+      await db.destroy()
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function testConfig(port: number, folder: string, database: string): Config {
+  return {
+    mode: "demo",
+    port,
+    host: "127.0.0.1",
+    origin: `http://localhost:${port}`,
+    trustProxy: 0,
+    dataFolder: folder,
+    database,
+    keyring: join(folder, "keyring.json"),
+    sms: "postvak",
+    mail: "postvak",
+    passwordHash: cheapHash,
+  }
+}
+
+async function throwAwayDatabase(folder: string) {
+  const cluster = process.env["PORTAL_TEST_DATABASE_URL"]
+  if (!cluster) return { address: join(folder, "portal.sqlite"), drop: () => Promise.resolve() }
+  const name = `test_${randomUUID().replaceAll("-", "")}`
+  const run = async (sql: string) => {
+    const admin = knex({ client: "pg", connection: cluster })
+    await admin.raw(sql)
+    await admin.destroy()
+  }
+  await run(`CREATE DATABASE ${name}`)
+  const address = new URL(cluster)
+  address.pathname = `/${name}`
+  return { address: address.href, drop: () => run(`DROP DATABASE ${name} WITH (FORCE)`) }
+}
+
+function testClock(start: string) {
+  let at = Date.parse(start)
+  return {
+    now: () => new Date(at),
+    set(instant: string) {
+      at = Date.parse(instant)
+    },
+    advance({ seconds = 0, minutes = 0, hours = 0, days = 0 }: Step) {
+      at += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+    },
+  }
+}
+
+async function prepareOrganisation(deps: Deps, settings: Partial<OrganisationSettings>) {
+  const now = deps.now()
+  await changeOrganisation(deps.db, { name: "Zorggroep De Linde", ...settings }, "test", now)
+  for (const kind of ["privacyStatement", "termsOfUse"] as const)
+    await addLegalText(
+      deps.db,
+      { kind, version: "2026-1", effectiveOn: "2026-01-01", body: "# Titel\nTekst." },
+      now,
+    )
+}
+
+async function readMessages(deps: Deps): Promise<SentMessage[]> {
+  const key = await deps.sealing.keyFor(deps.db, systemOwner, deps.now())
+  const rows = (await deps.db("outbox_messages").orderBy("seq", "desc")) as {
+    id: string
+    kind: "sms" | "mail"
+    sealed: Buffer
+    created_at: string
+  }[]
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    at: row.created_at,
+    ...(JSON.parse(deps.sealing.open(key, "outbox_messages.sealed", row.id, row.sealed)) as {
+      to: string
+      text: string
+    }),
+  }))
+}
+
+const stop = (server: Server) =>
+  new Promise<void>((done) => {
+    server.close(() => done())
+    server.closeAllConnections()
+  })
