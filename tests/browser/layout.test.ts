@@ -1,0 +1,105 @@
+// What a designer would measure on every page: targets, lines, letters, and one main button.
+import type { Page } from "@playwright/test"
+import { expect, logIn, sizes, test } from "./portal-test.ts"
+
+type Finding = string
+
+/** Runs in the page. Sizes in CSS pixels. */
+function measure(): Finding[] {
+  const findings: Finding[] = []
+  const root = parseFloat(getComputedStyle(document.documentElement).fontSize)
+  const name = (element: Element) =>
+    `${element.tagName.toLowerCase()} "${(element.textContent ?? "").trim().slice(0, 40)}"`
+  const isShown = (element: Element) => element.checkVisibility() && element.getBoundingClientRect().width > 1
+  const isInText = (element: Element) =>
+    getComputedStyle(element).display === "inline" && element.closest("p, li, dd, label") !== null
+
+  for (const element of document.querySelectorAll("a[href], button, input, select, [role=switch]")) {
+    if (!isShown(element) || isInText(element) || element.classList.contains("skip")) continue
+    const target = element.matches("input[type=checkbox], input[type=radio]")
+      ? (element.closest("label") ?? element)
+      : element
+    const { width, height } = target.getBoundingClientRect()
+    if (width < 47.5 || height < 47.5) findings.push(`target of ${width}×${height}: ${name(element)}`)
+  }
+  for (const element of document.querySelectorAll("p, li, dd, label, a, button, span, h1, h2, h3")) {
+    if (!isShown(element) || !element.textContent?.trim()) continue
+    const style = getComputedStyle(element)
+    if (parseFloat(style.fontSize) < root * 1.125 - 0.1)
+      findings.push(`letters of ${style.fontSize}: ${name(element)}`)
+    const isCut = style.overflow === "hidden" && element.scrollHeight > element.clientHeight + 1
+    if (isCut && !element.classList.contains("visually-hidden")) findings.push(`cut off: ${name(element)}`)
+  }
+  for (const paragraph of document.querySelectorAll("p")) {
+    if (!isShown(paragraph)) continue
+    const range = document.createRange()
+    range.selectNodeContents(paragraph)
+    const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size
+    const average = (paragraph.textContent ?? "").length / Math.max(lines, 1)
+    if (lines > 2 && average > 75)
+      findings.push(`lines of ${Math.round(average)} characters: ${name(paragraph)}`)
+  }
+  const main = [...document.querySelectorAll(".button.main")].filter(isShown)
+  if (main.length > 1) findings.push(`${main.length} main buttons`)
+  if (document.querySelectorAll("h1").length !== 1) findings.push("not one h1")
+  const sideways = document.documentElement.scrollWidth - innerWidth
+  if (sideways > 0) findings.push(`scrolls ${sideways} px sideways`)
+  return findings
+}
+
+async function expectMeasured(page: Page, addresses: string[]) {
+  const findings: Finding[] = []
+  for (const schaal of [100, 200])
+    for (const [size, viewport] of Object.entries({ ...sizes, narrow: { width: 320, height: 640 } })) {
+      await page.setViewportSize(viewport)
+      await page.evaluate(
+        (value) => localStorage.setItem("weergave", value),
+        JSON.stringify({ versie: 1, schaal }),
+      )
+      for (const address of addresses) {
+        await page.goto(address)
+        await page.getByRole("heading", { level: 1 }).waitFor()
+        await page.waitForLoadState("networkidle")
+        const found = await page.evaluate(measure)
+        findings.push(
+          ...found.map((finding) => `${new URL(address).pathname} ${size} ${schaal} %: ${finding}`),
+        )
+      }
+    }
+  expect(findings).toEqual([])
+}
+
+test("pages before logging in", async ({ visitorPage: page, portal }) => {
+  test.setTimeout(240_000)
+  await page.goto(`${portal.url}/inloggen`)
+  const paths = [
+    "/inloggen",
+    "/registreren",
+    "/wachtwoord-vergeten",
+    "/hulp",
+    "/toegankelijkheid",
+    "/privacyverklaring",
+  ]
+  await expectMeasured(
+    page,
+    paths.map((path) => portal.url + path),
+  )
+})
+
+test("pages of a record", async ({ visitorPage: page, portal }) => {
+  test.setTimeout(240_000)
+  await logIn(page, portal, "henk")
+  const home = page.url()
+  await page
+    .getByRole("link", { name: /^Rapportages/ })
+    .first()
+    .click()
+  await page
+    .getByRole("link", { name: /Lees de hele rapportage/ })
+    .first()
+    .click()
+  await expect(page).toHaveURL(/rapportages\/[0-9a-f-]{36}$/)
+  const report = page.url()
+  const addresses = [home, `${home}/rapportages`, report, `${home}/agenda`, `${portal.url}/account`]
+  await expectMeasured(page, addresses)
+})

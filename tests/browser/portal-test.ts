@@ -1,0 +1,88 @@
+// The demo organisation in the real app, read in a real Chromium. Every test also fails on a CSP report, an error in the
+// console, and a page that scrolls sideways.
+import { test as base, expect, type Page } from "@playwright/test"
+import AxeBuilder from "./axe.ts"
+import { demoPeople } from "../../server/demo/people.ts"
+import { loadDemo } from "../../server/demo/load-demo.ts"
+import { startPortal, type Portal } from "../support/portal.ts"
+
+/** A Sunday afternoon, in the server and in the browser. */
+export const now = "2026-11-22T13:00:00.000Z"
+export const sizes = {
+  tablet: { width: 1180, height: 820 },
+  standing: { width: 820, height: 1180 },
+  phone: { width: 390, height: 844 },
+} as const
+
+type Fixtures = { portal: Portal; visitorPage: Page; problems: string[] }
+
+export const test = base.extend<Omit<Fixtures, "portal">, Pick<Fixtures, "portal">>({
+  portal: [
+    async ({}, use) => {
+      const portal = await startPortal({ now, clientFolder: "dist/client", demo: true })
+      await loadDemo(portal.deps, "db/demo", () => {})
+      await use(portal)
+      await portal.close()
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  problems: async ({}, use) => {
+    const problems: string[] = []
+    await use(problems)
+    expect(problems).toEqual([])
+  },
+  visitorPage: async ({ context, portal, problems }, use) => {
+    await context.clock.setFixedTime(portal.clock.now())
+    // The clock stands still: without this the sixth login of one person would be one too many within the hour.
+    await portal.db("rate_counters").delete()
+    const page = await context.newPage()
+    watch(page, problems)
+    await use(page)
+  },
+})
+
+function watch(page: Page, problems: string[]) {
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`))
+  page.on("console", (message) => {
+    // A refused request (401, 404, 422) is logged by the browser itself; the page must answer it in words.
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
+      problems.push(`console: ${message.text()}`)
+  })
+}
+
+export async function expectAccessible(page: Page, what: string) {
+  const findings = await AxeBuilder(page)
+  expect(findings, what).toEqual([])
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0)
+}
+
+export type DemoName = "anneke" | "henk" | "mark"
+
+export function credentialsOf(name: DemoName) {
+  const person = demoPeople.find((one) => one.email.startsWith(name))
+  if (!person?.password) throw new Error(`no demo account ${name}`)
+  return { email: person.email, password: person.password }
+}
+
+export async function newestCode(portal: Portal): Promise<string> {
+  const [sms] = (await portal.messages()).filter((message) => message.kind === "sms")
+  const code = /^\d{6}/.exec(sms?.text ?? "")?.[0]
+  if (!code) throw new Error("no SMS was sent")
+  return code
+}
+
+export async function logIn(page: Page, portal: Portal, name: DemoName) {
+  const { email, password } = credentialsOf(name)
+  await page.goto(`${portal.url}/inloggen`)
+  await page.getByLabel("E-mailadres").fill(email)
+  await page.getByLabel("Wachtwoord", { exact: true }).fill(password)
+  await page.getByRole("button", { name: "Inloggen" }).click()
+  await page.getByRole("button", { name: "Bevestig" }).click()
+  await expect(page.getByLabel("Beveiligingscode")).toBeVisible()
+  await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
+  await page.getByRole("button", { name: "Inloggen" }).click()
+  await expect(page).not.toHaveURL(/inloggen/)
+}
+
+export { expect }

@@ -1,0 +1,89 @@
+// `npm run shots`: every page at three sizes, in light, dark and high contrast, and with big letters, for people to look at.
+import type { Page } from "@playwright/test"
+import type { Portal } from "../support/portal.ts"
+import { logIn, sizes, test } from "./portal-test.ts"
+
+const looks = {
+  licht: {},
+  donker: { thema: "donker" },
+  hoog: { contrast: "aan" },
+  "donker-hoog": { thema: "donker", contrast: "aan" },
+  groot: { schaal: 200 },
+} as const
+
+type Shot = { name: string; path: string; after?: (page: Page) => Promise<void> }
+
+const beforeLogin: Shot[] = [
+  { name: "inloggen", path: "/inloggen" },
+  {
+    name: "inloggen-fout",
+    path: "/inloggen",
+    after: (page) => page.getByRole("button", { name: "Inloggen" }).click(),
+  },
+  { name: "registreren", path: "/registreren" },
+  { name: "bevestig-oud", path: `/bevestig#${"x".repeat(43)}` },
+  { name: "wachtwoord-vergeten", path: "/wachtwoord-vergeten" },
+  { name: "hulp", path: "/hulp" },
+  { name: "privacyverklaring", path: "/privacyverklaring" },
+  { name: "toegankelijkheid", path: "/toegankelijkheid" },
+  { name: "bestaat-niet", path: "/bestaat-niet" },
+]
+
+async function recordShots(portal: Portal): Promise<Shot[]> {
+  const rows = (await portal
+    .db("patients")
+    .join("fhir_resources", "fhir_resources.id", "patients.fhir_resource_id")
+    .where("fhir_resources.resource_id", "ria-de-vries")
+    .select("patients.id")) as { id: string }[]
+  const id = rows[0]?.id ?? ""
+  const doctor = (await portal
+    .db("reports")
+    .where({ patient_id: id, discipline: "arts", visible: true })
+    .orderBy("occurred_at", "desc")
+    .first("id")) as { id: string }
+  return [
+    { name: "dossiers", path: "/dossiers" },
+    { name: "start", path: `/dossier/${id}` },
+    { name: "rapportages", path: `/dossier/${id}/rapportages` },
+    { name: "rapportage", path: `/dossier/${id}/rapportages/${doctor.id}` },
+    { name: "agenda", path: `/dossier/${id}/agenda` },
+    { name: "account", path: "/account" },
+    { name: "uitloggen", path: "/uitloggen" },
+    { name: "geen-recht", path: `/dossier/00000000-0000-4000-8000-000000000000/agenda` },
+  ]
+}
+
+async function shoot(page: Page, portal: Portal, shots: Shot[], only: RegExp) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport)
+    for (const [look, chosen] of Object.entries(looks)) {
+      await page.evaluate((values) => localStorage.setItem("weergave", JSON.stringify(values)), {
+        versie: 1,
+        ...chosen,
+      })
+      for (const { name, path, after } of shots) {
+        const file = `${name}-${size}-${look}`
+        if (!only.test(file)) continue
+        await page.goto(portal.url + path)
+        await page.getByRole("heading", { level: 1 }).waitFor()
+        await page.waitForLoadState("networkidle")
+        await after?.(page)
+        await page.screenshot({ path: `shots/${file}.png`, fullPage: true })
+      }
+    }
+  }
+}
+
+const only = new RegExp(process.env["PORTAL_TEST_SHOTS"] ?? ".")
+
+test("pages before logging in", async ({ visitorPage: page, portal }) => {
+  test.setTimeout(600_000)
+  await page.goto(`${portal.url}/inloggen`)
+  await shoot(page, portal, beforeLogin, only)
+})
+
+test("pages of a record", async ({ visitorPage: page, portal }) => {
+  test.setTimeout(600_000)
+  await logIn(page, portal, "anneke")
+  await shoot(page, portal, await recordShots(portal), only)
+})
