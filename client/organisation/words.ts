@@ -78,6 +78,7 @@ export const accessibilityWords = {
     "Inloggen vraagt een code uit een sms. Een andere manier is er nog niet.",
     "U kunt de lettergrootte nog niet in het portaal kiezen. Vergroten in uw browser werkt wel.",
     "Afkortingen in rapportages zijn nog niet uitgelegd.",
+    "Na 30 minuten zonder tikken moet u opnieuw inloggen. Het portaal waarschuwt daar nog niet voor.",
   ],
   contactTitle: "Werkt er iets niet voor u?",
   call: "Bel ons",
