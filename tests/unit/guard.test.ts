@@ -15,7 +15,7 @@ const situation = (change: Partial<Situation> = {}, grant: Partial<Situation["gr
   death: { deceased: false, on: null, precision: null, firstSeenAt: null },
   stays: [{ status: "active", endsOn: null, endPrecision: null, endFirstSeenAt: null }],
   isPsychogeriatric: true,
-  mergedInto: null,
+  isClosed: false,
   sectionsOfRole: [...sections],
   ...change,
 })
@@ -62,7 +62,7 @@ test("the earlier of the grant's end and the end after departure counts", () => 
   })
 })
 
-test("after day 30 nothing opens, without a stay nothing ever did, and a merged record is closed", () => {
+test("after day 30 nothing opens, without a stay nothing ever did, and a merged or confidential record is closed", () => {
   const longGone = {
     status: "ended",
     endsOn: "2026-10-22",
@@ -73,5 +73,5 @@ test("after day 30 nothing opens, without a stay nothing ever did, and a merged 
     reason: "access-ended",
   })
   expect(judgeAccess(situation({ stays: [] }), "agenda", now)).toMatchObject({ reason: "no-stay" })
-  expect(judgeAccess(situation({ mergedInto: "other" }), "agenda", now)).toMatchObject({ reason: "merged" })
+  expect(judgeAccess(situation({ isClosed: true }), "agenda", now)).toMatchObject({ reason: "closed" })
 })
