@@ -14,7 +14,7 @@ import { findContact } from "./account.queries.ts"
 const shownSections: readonly Section[] = ["reports", "agenda"]
 
 export function accountRoutes(deps: Deps): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
 
   router.get("/api/me", requireSession(deps), async (ctx) => {
     const { reader } = ctx.state

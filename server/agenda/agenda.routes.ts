@@ -9,10 +9,10 @@ import { requireAccount } from "../session/session.ts"
 import { listAppointments } from "./agenda.queries.ts"
 
 export function agendaRoutes(deps: Deps): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
 
   router.get("/api/patients/:patientId/agenda", requireAccount(deps), async (ctx) => {
-    const { patientId, from, days } = input({ ...ctx.params, ...ctx.query }, AgendaQuery)
+    const { patientId, from, days } = input({ ...ctx.query, ...ctx.params }, AgendaQuery)
     const to = addDays(from, Number(days ?? 7) - 1)
     const span = { from: startOfDay(from), until: startOfDay(addDays(to, 1)) }
     const object = { kind: "agenda" }

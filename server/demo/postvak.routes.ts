@@ -20,7 +20,7 @@ a { display: inline-block; padding-block: .5rem; }
 `
 
 export function postvakRoutes(deps: Deps): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
 
   router.get("/postvak.json", async (ctx) => {
     ctx.set("Cache-Control", "no-store")

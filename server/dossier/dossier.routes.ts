@@ -12,7 +12,7 @@ import { findNeighbours, findReport, listReports } from "./report.queries.ts"
 const PAGE = 20
 
 export function dossierRoutes(deps: Deps): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
   const { sealing } = deps
   const scopeOf = ({ trx, patientId, settings }: OpenRecord) => ({
     trx,
@@ -21,7 +21,7 @@ export function dossierRoutes(deps: Deps): Router {
   })
 
   router.get("/api/patients/:patientId/reports", requireAccount(deps), async (ctx) => {
-    const { patientId, olderThan } = input({ ...ctx.params, ...ctx.query }, ReportsQuery)
+    const { patientId, olderThan } = input({ ...ctx.query, ...ctx.params }, ReportsQuery)
     const place = olderThan ? (decodePlace(olderThan) ?? fail("input-invalid")) : null
     const { reader } = ctx.state
     ctx.body = await readRecord(deps, reader, patientId, "reports", { kind: "reports" }, async (record) => {

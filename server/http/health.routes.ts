@@ -2,7 +2,7 @@ import Router from "@koa/router"
 import type { Deps } from "../deps.ts"
 
 export function healthRoutes(deps: Deps): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
   router.get("/api/health", async (ctx) => {
     try {
       await deps.db.raw("select 1")

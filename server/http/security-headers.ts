@@ -56,8 +56,9 @@ export function securityHeaders(origin: string): Middleware {
       "Cross-Origin-Resource-Policy": "same-origin",
       "Permissions-Policy": permissions,
       "X-Robots-Tag": "noindex, nofollow",
+      // Files of the browser program say otherwise themselves; everything else is somebody's.
+      "Cache-Control": "no-store",
     })
-    if (isApi) ctx.set("Cache-Control", "no-store")
     if (isHttps) ctx.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
     await next()
   }

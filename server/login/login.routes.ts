@@ -17,7 +17,7 @@ import { enterCode } from "./enter-code.ts"
 import { enterPassword } from "./enter-password.ts"
 
 export function loginRoutes(deps: Deps): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
   const { config } = deps
   const clientOf = (ctx: Context) => clientInfo(ctx, config.trustProxy)
   const preloginOf = (ctx: Context) => readCookie(ctx, config, "prelogin")

@@ -8,7 +8,7 @@ import { passwordRuleOf, readOrganisation } from "./settings.ts"
 import { telOf } from "./telephone.ts"
 
 export function organisationRoutes(deps: Deps): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
 
   router.get("/api/organisation", async (ctx) => {
     const settings = await readOrganisation(deps.db)

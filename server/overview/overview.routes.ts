@@ -15,7 +15,7 @@ import { findEvv, findTeam } from "./contacts.queries.ts"
 const NEWEST = 3
 
 export function overviewRoutes(deps: Deps): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
 
   router.get("/api/patients/:patientId/overview", requireAccount(deps), async (ctx) => {
     const { patientId } = input(ctx.params, OverviewParams)

@@ -8,7 +8,7 @@ import { confirmEmail, previewLink } from "./confirm-email.ts"
 import { register, registrationStatus, resendRegistrationMail } from "./register.ts"
 
 export function registrationRoutes(deps: Deps): Router {
-  const router = new Router()
+  const router = new Router({ sensitive: true })
   const { config } = deps
 
   router.post("/api/registration", async (ctx) => {

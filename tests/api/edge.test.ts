@@ -112,6 +112,16 @@ describe("an answer", () => {
     expect((await visitor.get("/assets/weg.js")).text).not.toMatch(/<html/)
   })
 
+  test("has one spelling of its address: another letter case opens nothing", async () => {
+    for (const path of ["/API/organisation", "/Api/me", "/api/Health"])
+      expect((await visitor.get(path)).status, path).toBe(404)
+  })
+
+  test("that is nobody's file is never stored by the browser", async () => {
+    for (const path of ["/postvak", "/api/organisation", "/bestaat-niet.txt"])
+      expect((await visitor.get(path)).headers.get("cache-control"), path).toBe("no-store")
+  })
+
   test("to the wrong method says so", async () => {
     expect((await visitor.post("/api/health")).status).toBe(405)
   })
