@@ -20,6 +20,7 @@ type GrantRow = WrappedKey & {
   deceased_first_seen_at: string | null
   merged_into: string | null
   visible: boolean | number
+  relative_of: string | null
   name: Buffer
   settings: string | null
 }
@@ -53,6 +54,7 @@ export async function findCandidates(
     .join("data_keys", function () {
       this.on("data_keys.owner_id", "patients.id").andOnVal("data_keys.owner_kind", "patient")
     })
+    .leftJoin("relatives", "relatives.id", "grants.relative_id")
     .leftJoin("organisation", function () {
       this.onVal("organisation.id", 1)
     })
@@ -76,6 +78,7 @@ export async function findCandidates(
       "patients.deceased_first_seen_at",
       "patients.merged_into",
       "patients.visible",
+      "relatives.patient_id as relative_of",
       "patients.name",
       "data_keys.ring_key",
       "data_keys.wrapped",
@@ -102,6 +105,9 @@ async function findStays(db: Db, patientIds: string[]): Promise<Map<string, Stay
   for (const row of rows) grouped.set(row.patient_id, [...(grouped.get(row.patient_id) ?? []), row])
   return grouped
 }
+
+/** The ECD moved this relative to another patient, or knows nobody like that any more. */
+const isNoLongerRelated = (row: GrantRow) => row.relative_id !== null && row.relative_of !== row.patient_id
 
 function toCandidate(row: GrantRow, stayRows: StayRow[], sealing: Sealing): Candidate {
   const key = sealing.unwrap({ kind: "patient", id: row.patient_id }, row)
@@ -137,7 +143,7 @@ function toCandidate(row: GrantRow, stayRows: StayRow[], sealing: Sealing): Cand
       },
       stays,
       isPsychogeriatric: deciding.some((stay) => Boolean(stay.is_psychogeriatric)),
-      isClosed: row.merged_into !== null || !row.visible,
+      isClosed: row.merged_into !== null || !row.visible || isNoLongerRelated(row),
       sectionsOfRole: settings.sectionsByRole[row.role],
     },
   }

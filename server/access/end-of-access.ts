@@ -3,6 +3,8 @@
 import { addDays, dateInAmsterdam, startOfDay } from "../http/amsterdam.ts"
 
 export const DAYS_AFTER_END = 30
+/** Beyond any stay; days after the year 9999 could not be counted. */
+const LATEST_DAY = "2199-12-31"
 
 export type Precision = "day" | "month" | "year" | "unknown"
 export type Stay = {
@@ -20,11 +22,11 @@ export type Death = {
 
 export type End = { reason: "departed" | "deceased"; lastDay: string; at: Date }
 
-/** The end that follows from the ECD; null while the patient lives here. `"no-stay"`: nobody was ever admitted. */
+/** The end that follows from the ECD; null while the patient lives here. `"no-stay"`: nothing says that access began. */
 export function endFromEcd(death: Death, stays: Stay[]): End | null | "no-stay" {
   if (death.deceased) {
     const on = dayOf(death.on, death.precision, death.firstSeenAt)
-    return on ? endAfter(on, "deceased") : null
+    return on ? endAfter(on, "deceased") : "no-stay"
   }
   const real = stays.filter((stay) => stay.status === "active" || stay.status === "ended")
   if (real.length === 0) return "no-stay"
@@ -45,13 +47,16 @@ function endAfter(endedOn: string, reason: End["reason"]): End {
   return { reason, lastDay, at: startOfDay(addDays(lastDay, 1)) }
 }
 
-/** A partial date counts as the earlier of its last day and the day on which we first saw it. */
+/**
+ * The day that counts: never later than the day on which we first saw it, since nobody left in the future ("2999-12-31"
+ * means "no end" in some systems). Of a partial date the last day is meant.
+ */
 function dayOf(text: string | null, precision: Precision | null, firstSeenAt: string | null): string | null {
   const seen = firstSeenAt ? dateInAmsterdam(new Date(firstSeenAt)) : null
   if (!text || precision === "unknown") return seen
-  if (precision === "day") return text.slice(0, 10)
-  const last = lastDayOf(text)
-  return seen && seen < last ? seen : last
+  const last = precision === "day" ? text.slice(0, 10) : lastDayOf(text)
+  if (seen && seen < last) return seen
+  return last > LATEST_DAY ? LATEST_DAY : last
 }
 
 /** `2026-02` → `2026-02-28`, `2026` → `2026-12-31`. */

@@ -1,5 +1,6 @@
 // Giving and ending access. Accounts and grants are never made by an import: staff record a signed form.
 import { randomUUID } from "node:crypto"
+import type { Knex } from "knex"
 import type { RepresentationBasis, Role, Section } from "#contract/access"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
@@ -32,7 +33,7 @@ export async function addGrant(deps: Deps, grant: NewGrant, actor: Actor, by: st
   const now = deps.now()
   return deps.db.transaction(async (trx) => {
     const relative = await judge(trx, grant, now)
-    await freeExpiredSlot(trx, grant, now)
+    await freeExpiredSlot(deps, trx, grant, actor)
     const id = randomUUID()
     const key = await deps.sealing.keyFor(trx, { kind: "patient", id: grant.patientId }, now)
     const emailIndex = emailIndexOf(deps.sealing, grant.email)
@@ -98,13 +99,11 @@ async function judge(trx: Db, grant: NewGrant, now: Date): Promise<{ bsnIndex: s
 }
 
 /** The index that keeps one holder per slot cannot use the clock, so an ended holder is revoked here. */
-async function freeExpiredSlot(trx: Db, { patientId, slot }: NewGrant, now: Date) {
-  const at = now.toISOString()
-  await trx("grants")
+async function freeExpiredSlot(deps: Deps, trx: Db, { patientId, slot }: NewGrant, actor: Actor) {
+  const ended = trx("grants")
     .where({ patient_id: patientId, slot })
-    .whereNull("revoked_at")
-    .where("ends_at", "<=", at)
-    .update({ revoked_at: at, revoked_reason: "ended before a new grant" })
+    .where("ends_at", "<=", deps.now().toISOString())
+  await endGrants(deps, trx, ended, "ended before a new grant", actor)
   const holder = await trx("grants")
     .where({ patient_id: patientId, slot })
     .whereNull("revoked_at")
@@ -113,6 +112,26 @@ async function freeExpiredSlot(trx: Db, { patientId, slot }: NewGrant, now: Date
     throw new GrantError(
       `Slot ${slot} is taken by grant ${(holder as { id: string }).id}. End that one first.`,
     )
+}
+
+/** Ends what is still open of these grants, each with its own row in the log. @returns how many. */
+export async function endGrants(
+  deps: Deps,
+  trx: Db,
+  which: Knex.QueryBuilder,
+  reason: string,
+  actor: Actor,
+): Promise<number> {
+  const now = deps.now().toISOString()
+  const ended = (await which
+    .whereNull("revoked_at")
+    .update({ revoked_at: now, revoked_reason: reason.slice(0, 400) }, ["id", "patient_id"])) as {
+    id: string
+    patient_id: string
+  }[]
+  for (const { id, patient_id: patientId } of ended)
+    await log(deps, trx, "grant.end", "U", actor, { id, patientId, reason })
+  return ended.length
 }
 
 /** Someone who already proved who they are gets a later grant at once. */
@@ -136,15 +155,9 @@ async function provenAccount(
 
 /** Ends a grant now. @throws GrantError when there is none to end. */
 export async function endGrant(deps: Deps, id: string, reason: string, actor: Actor): Promise<void> {
-  const now = deps.now()
   await deps.db.transaction(async (trx) => {
-    const rows = await trx("grants")
-      .where({ id })
-      .whereNull("revoked_at")
-      .update({ revoked_at: now.toISOString(), revoked_reason: reason })
-    if (rows !== 1) throw new GrantError(`There is no grant ${id}, or it ended already.`)
-    const grant = (await trx("grants").where({ id }).first("patient_id")) as { patient_id: string }
-    await log(deps, trx, "grant.end", "U", actor, { id, patientId: grant.patient_id, reason })
+    const ended = await endGrants(deps, trx, trx("grants").where({ id }), reason, actor)
+    if (ended !== 1) throw new GrantError(`There is no grant ${id}, or it ended already.`)
   })
 }
 

@@ -16,7 +16,7 @@ export type Situation = {
   stays: Stay[]
   /** At least one stay, now or the last one, at a location for people with dementia. */
   isPsychogeriatric: boolean
-  /** The ECD merged this record into another one, or keeps the patient confidential. */
+  /** The ECD merged this record into another, keeps the patient confidential, or knows the reader as no relative. */
   isClosed: boolean
   sectionsOfRole: Section[]
 }

@@ -1,3 +1,4 @@
+import { endGrants } from "../access/grants.ts"
 import { appendAudit } from "../audit/audit.ts"
 import { closeAccount, findActiveAccount, liftStops } from "../credentials/account-care.queries.ts"
 import { emailIndexOf, readEmail } from "../credentials/email.ts"
@@ -27,12 +28,8 @@ export const accountCommands: Command[] = [
     async run(deps, args) {
       const reason = args.required("reason")
       const id = await change(deps, args, "account.close", async (trx, accountId) => {
-        const now = deps.now().toISOString()
-        await closeAccount(trx, accountId, now)
-        await trx("grants")
-          .where({ account_id: accountId })
-          .whereNull("revoked_at")
-          .update({ revoked_at: now, revoked_reason: reason.slice(0, 400) })
+        await closeAccount(trx, accountId, deps.now().toISOString())
+        await endGrants(deps, trx, trx("grants").where({ account_id: accountId }), reason, operator)
       })
       return { json: { id }, text: "Closed: the account, its sessions and its grants." }
     },

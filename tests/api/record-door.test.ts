@@ -189,6 +189,18 @@ test("a patient whom the ECD keeps confidential opens for nobody, not even by na
   await portal.db("patients").where({ id: mother }).update({ visible: true })
 })
 
+test("a relative whom the ECD moved to another client loses this record, and keeps the account", async () => {
+  await portal.db("relatives").update({ patient_id: stranger })
+  expect((await son.visitor.get(`/api/patients/${mother}/overview`)).status).toBe(404)
+  expect(await son.visitor.get("/api/me")).toMatchObject({ status: 200, body: { patients: [], name: null } })
+  await portal.db("relatives").update({ patient_id: mother })
+})
+
+test("the patient in the path counts, whatever the query says", async () => {
+  const answer = await son.visitor.get(`/api/patients/${stranger}/reports?patientId=${mother}`)
+  expect(answer.status).toBe(404)
+})
+
 test("a grant that is ended closes the open page at its next request", async () => {
   await endGrant(portal.deps, son.grantId, "schriftelijk verzoek", operator)
   expect((await son.visitor.get(`/api/patients/${mother}/reports`)).status).toBe(404)

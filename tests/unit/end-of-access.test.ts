@@ -62,4 +62,19 @@ describe("the end of access, 30 days after departure or death", () => {
     const end = endFromEcd(died(null, "unknown", "2026-11-01T23:30:00.000Z"), [])
     expect(end).toMatchObject({ reason: "deceased", lastDay: "2026-12-02" })
   })
+
+  test("a date in the future counts from the day we first saw it: nobody left in 2999", () => {
+    const sentinel: Stay = { ...left("2999-12-31"), endFirstSeenAt: "2026-11-01T09:00:00.000Z" }
+    expect(endFromEcd(alive, [sentinel])).toMatchObject({ lastDay: "2026-12-01" })
+    expect(endFromEcd(died("9999-12-31", "day", "2026-11-01T09:00:00.000Z"), [])).toMatchObject({
+      lastDay: "2026-12-01",
+    })
+  })
+
+  test("a date that cannot be counted with closes the record, and breaks nothing", () => {
+    for (const day of ["0001-01-01", "1900-01-01"])
+      expect(endFromEcd(alive, [left(day)])).toMatchObject({ reason: "departed" })
+    expect(endFromEcd(alive, [left("9999-12-31")])).toMatchObject({ reason: "departed" })
+    expect(endFromEcd(died(null), [living])).toBe("no-stay")
+  })
 })
