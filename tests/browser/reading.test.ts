@@ -76,6 +76,7 @@ test("previous and next walk through the reports in time", async ({ visitorPage:
     .getByRole("link", { name: /Lees de hele rapportage/ })
     .first()
     .click()
+  await expect(page).toHaveURL(/rapportages\/[0-9a-f-]{36}$/)
   const first = page.url()
   await page.getByRole("link", { name: "Eerdere rapportage" }).click()
   await expect(page).not.toHaveURL(first)
