@@ -1,5 +1,6 @@
 // What an import did, for programs (ImportReport), for the shell (exit code) and for the person at the keyboard.
 import { sumOfOutcomes, takenIn, type Counts } from "./outcome.ts"
+import { wordsFor } from "./report-words.ts"
 import type { FileOutcome } from "./tally.ts"
 
 export type FileReport = {
@@ -42,6 +43,7 @@ export function renderReport(report: ImportReport): string {
   const parts = [
     heading(report),
     report.files.map(fileLine).join("\n"),
+    legend(report.files),
     totals(report.counts),
     invariant(report),
     warnings(report),
@@ -74,6 +76,17 @@ function fileLine({ name, outcome, counts, codes }: FileReport): string {
     .filter(([code, count]) => count > 0 && code !== "stored-only")
     .map(([code, count]) => (count === 1 ? code : `${code} × ${count}`))
   return `  ${mark}  ${name}  ${[numbers, reasons.length > 0 ? `(${reasons.join(", ")})` : ""].filter(Boolean).join("  ")}`
+}
+
+/** What the reasons behind the files mean. */
+function legend(files: FileReport[]): string {
+  const codes = new Set(
+    files.flatMap(({ codes }) => Object.keys(codes).filter((code) => (codes[code] ?? 0) > 0)),
+  )
+  codes.delete("stored-only")
+  const longest = Math.max(...[...codes].map((code) => code.length))
+  const lines = [...codes].toSorted().map((code) => `  ${code.padEnd(longest)}  ${wordsFor(code)}`)
+  return lines.length > 0 ? ["Reasons:", ...lines].join("\n") : ""
 }
 
 const words: [keyof Counts, string][] = [

@@ -203,6 +203,16 @@ test("a type that is not on the source's list is counted and not kept", async ()
   expect(await rowIdOf(portal, "Claim", "c")).toBeUndefined()
 })
 
+test("the same mistake in the next export is the same row, seen twice", async () => {
+  const wrong = fhirPatient("ria", { birthDate: "gisteren" })
+  await importList(portal, [wrong])
+  portal.clock.advance({ days: 1 })
+  await importList(portal, [wrong])
+  expect(await portal.db("quarantined_items").select("times_seen", "first_seen_at", "last_seen_at")).toEqual([
+    { times_seen: 2, first_seen_at: "2026-11-22T13:00:00.000Z", last_seen_at: "2026-11-23T13:00:00.000Z" },
+  ])
+})
+
 test("a corrected version takes its mistake out of quarantine", async () => {
   await importList(portal, [fhirPatient("ria", { birthDate: "gisteren" })])
   await importList(portal, [fhirPatient("ria")])

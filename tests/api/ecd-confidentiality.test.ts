@@ -18,6 +18,7 @@ import {
   shownTexts,
 } from "../support/fhir-import.ts"
 import {
+  bsn,
   fhirLine,
   fhirPatient,
   fhirPractitioner,
@@ -228,4 +229,12 @@ test("a client who is hidden and shown again keeps id, capacity and record", asy
   expect(Boolean(after?.["has_decision_capacity"])).toBe(false)
   expect(await shownTexts(portal, "ria")).toEqual(["Goed geslapen"])
   expect(await portal.db("stays").where({ patient_id: before?.id ?? "" })).toHaveLength(1)
+})
+
+test("a client who may not be seen cannot be found by BSN either", async () => {
+  const indexOf = async () => (await projected(portal, "patients", "Patient", "ria"))?.["bsn_index"]
+  await importList(portal, [fhirPatient("ria", bsn("999900018"))])
+  expect(await indexOf()).toBe(portal.deps.sealing.blindIndex("bsn", "999900018"))
+  await importList(portal, [fhirPatient("ria", { ...bsn("999900018"), meta: labelled("R") })])
+  expect(await indexOf()).toBeNull()
 })

@@ -31,6 +31,7 @@ describe("the sample folder", () => {
     const text = renderReport(first)
     for (const file of first.files) expect(text).toContain(file.name)
     expect(text).toContain("Every item is accounted for")
+    expect(text).toContain("FHIR STU3; the portal reads R4.")
   })
 
   test("refuses STU3 with one clear reason per file", () => {
