@@ -54,16 +54,24 @@ function prepareSqlite(
 /** PostgreSQL gives 64-bit counts as text; ours all fit a JavaScript number. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+/** Knex would write bound values into error messages, and its own complaints to the terminal: names, texts, a stack. */
+const silent = () => {}
+const quiet = {
+  compileSqlOnError: false,
+  log: { warn: silent, error: silent, deprecate: silent, debug: silent },
+}
+
 /** @param address `postgres://…`, or the path of an SQLite file. */
 export function openDatabase(address: string): Database {
   if (/^postgres(ql)?:\/\//.test(address)) {
-    return knex({ client: "pg", connection: address, pool: { min: 0, max: 10 } })
+    return knex({ client: "pg", connection: address, pool: { min: 0, max: 10 }, ...quiet })
   }
   return knex({
     client: ImmediateSqliteClient as unknown as typeof Knex.Client,
     connection: { filename: address },
     useNullAsDefault: true,
     pool: { min: 1, max: 1, afterCreate: prepareSqlite },
+    ...quiet,
   })
 }
 
