@@ -127,19 +127,38 @@ export type SignInAccount = {
   last_login_at: string | null
 }
 
+const signInColumns = [
+  "id",
+  "state",
+  "email_index",
+  "mobile_index",
+  "email_confirmed_at",
+  "bsn_step_at",
+  "last_login_at",
+] as const
+
 /** Holds the account's row until the transaction ends, so that two sign-ins of one account come one by one. */
 export async function lockAccount(trx: Db, id: string): Promise<SignInAccount | undefined> {
   const query = trx("accounts").where({ id })
   if (isPostgres(trx)) void query.forUpdate()
-  return (await query.first(
-    "id",
-    "state",
-    "email_index",
-    "mobile_index",
-    "email_confirmed_at",
-    "bsn_step_at",
-    "last_login_at",
-  )) as SignInAccount | undefined
+  return (await query.first(...signInColumns)) as SignInAccount | undefined
+}
+
+/** The same for every account and registration of an address. Rows are always held in the order of id: no deadlock. */
+export async function lockAddress(trx: Db, emailIndex: string): Promise<SignInAccount[]> {
+  const query = trx("accounts").where({ email_index: emailIndex }).whereNot({ state: "closed" }).orderBy("id")
+  if (isPostgres(trx)) void query.forUpdate()
+  return (await query.select(...signInColumns)) as SignInAccount[]
+}
+
+/** @returns how many accounts proved this number. */
+export async function countOfNumber(db: Db, mobileIndex: string): Promise<number> {
+  const row = await db("accounts")
+    .where({ mobile_index: mobileIndex, state: "active" })
+    .whereNotNull("mobile_confirmed_at")
+    .count({ accounts: "id" })
+    .first()
+  return Number(row?.["accounts"] ?? 0)
 }
 
 /** The code was right: the number is proven, the account is active and the misses are forgotten. */
@@ -168,16 +187,23 @@ export async function blockCodes(trx: Db, id: string, until: string): Promise<vo
   await trx("accounts").where({ id }).update({ codes_blocked_until: until })
 }
 
-/** Registrations that are not active go, with their keys: nothing of them can be read any more. @returns how many. */
+/** A statement takes some ten thousands of values at most. */
+const AT_ONCE = 500
+
+/**
+ * Registrations that are not active go, with their keys: nothing of them can be read any more. They are held first, so
+ * that a code entered meanwhile, which makes one of them an account, keeps row and key. @returns how many.
+ */
 export async function removeUnconfirmed(trx: Db, which: (accounts: ReturnType<Db>) => void): Promise<number> {
-  const unconfirmed = () => {
-    const accounts = trx("accounts").where({ state: "unconfirmed" })
-    which(accounts)
-    return accounts
+  const unconfirmed = trx("accounts").where({ state: "unconfirmed" }).orderBy("id")
+  which(unconfirmed)
+  if (isPostgres(trx)) void unconfirmed.forUpdate()
+  const rows = (await unconfirmed.select("id")) as { id: string }[]
+  const ids = rows.map(({ id }) => id)
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE)
+    await trx("accounts").whereIn("id", some).delete()
+    await trx("data_keys").where({ owner_kind: "account" }).whereIn("owner_id", some).delete()
   }
-  await trx("data_keys")
-    .where({ owner_kind: "account" })
-    .whereIn("owner_id", unconfirmed().select("id"))
-    .delete()
-  return unconfirmed().delete()
+  return ids.length
 }

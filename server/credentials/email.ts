@@ -7,6 +7,8 @@ const MAXIMUM = 254
 const MAXIMUM_LOCAL = 64
 
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
+/** What would make a path, a query, an escape or a port of the domain: it is read as that of a URL. */
+const urlSigns = /[/\\?#%:@[\]]/
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
@@ -18,7 +20,9 @@ export function readEmail(typed: string): string | undefined {
   if (text.normalize("NFKC") !== text || /[\p{C}\p{Z}\s]/u.test(text)) return undefined
   const at = text.lastIndexOf("@")
   const local = text.slice(0, Math.max(at, 0))
-  const domain = domainToASCII(text.slice(at + 1)).toLowerCase()
+  const typedDomain = text.slice(at + 1)
+  if (urlSigns.test(typedDomain)) return undefined
+  const domain = domainToASCII(typedDomain).toLowerCase()
   const labels = domain.split(".")
   const isAddress = localPart.test(local) && labels.length >= 2 && labels.every((part) => label.test(part))
   // An IPv4 address has dots too: the last label of a name is never a number.

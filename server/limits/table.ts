@@ -73,16 +73,28 @@ export const limits = {
     reason: "SMS cost money and patience.",
   },
   "codes-number-hour": {
-    key: "mobile number",
+    key: "mobile number, accounts that proved it",
     windowSeconds: HOUR,
     maximum: 5,
     reason: "Nobody is flooded with SMS through several accounts.",
   },
   "codes-number-day": {
-    key: "mobile number",
+    key: "mobile number, accounts that proved it",
     windowSeconds: DAY,
     maximum: 10,
     reason: "Nobody is flooded with SMS through several accounts.",
+  },
+  "codes-unproven-hour": {
+    key: "mobile number, accounts that did not",
+    windowSeconds: HOUR,
+    maximum: 4,
+    reason: "Who registers with another person's number does not spend that person's codes.",
+  },
+  "codes-unproven-day": {
+    key: "mobile number, accounts that did not",
+    windowSeconds: DAY,
+    maximum: 6,
+    reason: "Who registers with another person's number does not spend that person's codes.",
   },
   "codes-newcomers-hour": {
     key: "all accounts that never logged in",
@@ -116,3 +128,6 @@ export const addressBucket = { burst: 100, perSecond: 20, reason: "A flood from 
 export const resendWaitSeconds = [60, 120, 300] as const
 
 export const bsnMissesInAll = 10
+
+/** Couples and families share a telephone. */
+export const accountsPerNumber = 3

@@ -4,7 +4,8 @@ import type { Db } from "../../db/knex.ts"
 import { claimByContact } from "../access/claim.ts"
 import { appendAudit } from "../audit/audit.ts"
 import {
-  lockAccount,
+  countOfNumber,
+  lockAddress,
   markSignedIn,
   removeUnconfirmed,
   type SignInAccount,
@@ -12,28 +13,40 @@ import {
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
+import { accountsPerNumber } from "../limits/table.ts"
 import { readOrganisation } from "../organisation/settings.ts"
 import { provenBefore } from "../session/challenge.ts"
-import { endChallenge, type Challenge } from "../session/challenges.queries.ts"
+import { endChallenge, forgetWaiting, type Challenge } from "../session/challenges.queries.ts"
 import { spendCode } from "../session/security-codes.queries.ts"
 import { startSession } from "../session/start-session.ts"
 import { hashToken } from "../session/tokens.ts"
 
+export type Cookies = Record<"prelogin" | "session" | "registration", string | undefined>
 export type SignedIn = LoginDone & { sessionToken: string }
 
-/** @throws Failure `step-expired` when the code, the challenge or the account was spent, replaced or closed meanwhile. */
+/**
+ * @returns undefined, with nothing changed, when the number of a newcomer has all its accounts already.
+ * @throws Failure `step-expired` when the code, the challenge or the account was spent, replaced or closed meanwhile.
+ */
 export async function completeSignIn(
   trx: Db,
   deps: Deps,
   challenge: Challenge,
   hmac: string,
-  cookies: { prelogin: string | undefined; session: string | undefined },
+  cookies: Cookies,
   client: ClientInfo,
-): Promise<SignedIn> {
+): Promise<SignedIn | undefined> {
   const now = deps.now()
   const at = now.toISOString()
-  const account = await lockAccount(trx, challenge.account.id)
-  if (!account || !maySignIn(account)) return fail("step-expired")
+  const ofAddress = await lockAddress(trx, challenge.account.emailIndex)
+  const account = ofAddress.find(({ id }) => id === challenge.account.id)
+  if (!account || !maySignIn(account, ofAddress, challenge)) return fail("step-expired")
+  // Only here, to somebody who holds the phone: earlier it would tell a stranger that the number is known.
+  if (
+    account.state === "unconfirmed" &&
+    (await countOfNumber(trx, account.mobile_index)) >= accountsPerNumber
+  )
+    return undefined
   if (!(await spendCode(trx, challenge.id, hmac, at))) return fail("step-expired")
   if (!(await endChallenge(trx, hashToken(cookies.prelogin ?? ""), at))) return fail("step-expired")
 
@@ -43,6 +56,7 @@ export async function completeSignIn(
   await appendAudit(trx, deps.sealing, now, { event: "login.code", action: "E", actor, ...place })
   if (account.state === "unconfirmed") await activate(trx, deps, account, actor)
   await markSignedIn(trx, account.id, at)
+  if (cookies.registration) await forgetWaiting(trx, hashToken(cookies.registration))
 
   const { bsnStep } = await readOrganisation(trx)
   if (bsnStep === "off") await claimByContact(deps, trx, contactOf(account, now))
@@ -58,8 +72,19 @@ export async function completeSignIn(
   return { sessionToken, next: asksBsnStep && account.bsn_step_at === null ? "bsn" : "open" }
 }
 
-const maySignIn = ({ state, email_confirmed_at }: SignInAccount) =>
-  state === "active" || (state === "unconfirmed" && email_confirmed_at !== null)
+/**
+ * Of several registrations of one address the first completed code wins. Who came with the mailed link has proven the
+ * mailbox; who came with a password leans on whoever pressed Bevestig, so it must be the mailbox's last word.
+ */
+function maySignIn(account: SignInAccount, ofAddress: SignInAccount[], { purpose }: Challenge) {
+  if (account.state === "active") return true
+  const confirmedAt = account.email_confirmed_at
+  if (confirmedAt === null || ofAddress.some(({ state }) => state === "active")) return false
+  return (
+    purpose === "registration" ||
+    ofAddress.every(({ email_confirmed_at }) => (email_confirmed_at ?? "") <= confirmedAt)
+  )
+}
 
 /** Mailbox and number are proven: this registration is the address's account, the others of it vanish. */
 async function activate(

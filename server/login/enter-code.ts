@@ -14,12 +14,10 @@ import { openChallenge, provenBefore } from "../session/challenge.ts"
 import type { Challenge } from "../session/challenges.queries.ts"
 import { countTry, type CountedCode } from "../session/security-codes.queries.ts"
 import { forGood, refuseWhenBlocked } from "../session/send-code.ts"
-import { completeSignIn, type SignedIn } from "./complete-sign-in.ts"
+import { completeSignIn, type Cookies, type SignedIn } from "./complete-sign-in.ts"
 
 /** So many wrong codes in a row: the password is probably known to somebody else. */
 const MISSES_TO_WARN = 3
-
-export type Cookies = { prelogin: string | undefined; session: string | undefined }
 
 /** @throws Failure `step-expired`, `code-incomplete`, `code-not-sent`, `code-wrong`, `code-expired`, `code-locked`. */
 export async function enterCode(
@@ -38,7 +36,12 @@ export async function enterCode(
   const verdict = judgeCode(counted, matches, deps.now())
   if (verdict === "expired") return fail("code-expired")
   if (verdict !== "right") return recordMiss(deps, challenge, counted, verdict, client)
-  return deps.db.transaction((trx) => completeSignIn(trx, deps, challenge, counted.hmac, cookies, client))
+  const signedIn = await deps.db.transaction((trx) =>
+    completeSignIn(trx, deps, challenge, counted.hmac, cookies, client),
+  )
+  if (signedIn) return signedIn
+  await log(deps.db, deps, challenge, "number-shared", client)
+  return fail("step-expired")
 }
 
 /** No try was left, or the code is not there to be tried. */

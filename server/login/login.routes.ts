@@ -7,7 +7,7 @@ import { clientInfo } from "../http/client.ts"
 import { readCookie, setCookie } from "../http/cookies.ts"
 import { input } from "../http/input.ts"
 import { describeStep, peekChallenge } from "../session/challenge.ts"
-import { endChallenge } from "../session/challenges.queries.ts"
+import { endChallenge, forgetWaiting } from "../session/challenges.queries.ts"
 import { findReader, requireSession } from "../session/session.ts"
 import { endSession } from "../session/start-session.ts"
 import { hashToken } from "../session/tokens.ts"
@@ -45,9 +45,14 @@ export function loginRoutes(deps: Deps): Router {
 
   router.post("/api/login/code", async (ctx) => {
     const { code } = input(ctx.request.body, CodeInput)
-    const cookies = { prelogin: preloginOf(ctx), session: readCookie(ctx, config, "session") }
+    const cookies = {
+      prelogin: preloginOf(ctx),
+      session: readCookie(ctx, config, "session"),
+      registration: readCookie(ctx, config, "registration"),
+    }
     const { sessionToken, next } = await enterCode(deps, cookies, code, clientOf(ctx))
     setCookie(ctx, config, "prelogin", null)
+    if (cookies.registration) setCookie(ctx, config, "registration", null)
     setCookie(ctx, config, "session", sessionToken)
     ctx.body = { next } satisfies LoginDone
   })
@@ -69,6 +74,11 @@ export function loginRoutes(deps: Deps): Router {
     const reader = await findReader(deps, ctx)
     if (reader)
       await deps.db.transaction((trx) => endSession(trx, deps, reader.sessionId, actorOf(reader, null)))
+    const waiting = readCookie(ctx, config, "registration")
+    if (waiting) {
+      await forgetWaiting(deps.db, hashToken(waiting))
+      setCookie(ctx, config, "registration", null)
+    }
     setCookie(ctx, config, "session", null)
     ctx.status = 204
   })

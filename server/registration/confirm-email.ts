@@ -4,6 +4,7 @@ import type { LoginStep } from "#contract/login"
 import type { LinkPreview } from "#contract/registration"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit } from "../audit/audit.ts"
+import { lockAddress } from "../credentials/accounts.queries.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
@@ -36,7 +37,10 @@ export async function confirmEmail(
 ): Promise<Confirmation> {
   const begun = await deps.db.transaction(async (trx) => {
     const link = await findLink(trx, deps, token)
-    if (link.state === "active") return undefined
+    // First the rows, then the link: the code that is entered elsewhere removes them in this order.
+    const account = (await lockAddress(trx, link.emailIndex)).find(({ id }) => id === link.accountId)
+    if (!account) return fail("link-invalid")
+    if (account.state === "active") return undefined
     await markEmailConfirmed(trx, link, deps.now().toISOString())
     await appendAudit(trx, deps.sealing, deps.now(), {
       event: "registration.confirm",

@@ -2,7 +2,7 @@
 // mail differs, and its mailbox alone sees that.
 import type { RegistrationInput, RegistrationStatus } from "#contract/registration"
 import { appendAudit } from "../audit/audit.ts"
-import { createAccount } from "../credentials/accounts.queries.ts"
+import { createAccount, lockAccount } from "../credentials/accounts.queries.ts"
 import { hashPassword } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
@@ -15,13 +15,7 @@ import { readOrganisation } from "../organisation/settings.ts"
 import { hashToken, newToken } from "../session/tokens.ts"
 import { judgeRegistration } from "./judge-registration.ts"
 import { sendRegistrationMail } from "./registration-mail.ts"
-import {
-  acceptText,
-  countMailResend,
-  findWaiting,
-  insertWaiting,
-  isUnconfirmed,
-} from "./registration.queries.ts"
+import { acceptText, countMailResend, findWaiting, insertWaiting } from "./registration.queries.ts"
 
 /** As long as the cookie lives. */
 const WAITING_HOURS = 24
@@ -92,10 +86,10 @@ export async function resendRegistrationMail(
     if (wait === undefined) return fail("resend-limit")
     const seconds = Math.ceil((Date.parse(waiting.mailedAt) - now.getTime()) / 1000) + wait
     if (seconds > 0) return fail("resend-too-soon", { retryAfterSeconds: seconds })
+    await lockAccount(trx, waiting.accountId)
     if (!(await countMailResend(trx, waiting, now.toISOString()))) return fail("resend-too-soon")
-    // Another registration of this address may have become its account: then there is nothing left to confirm.
-    if (await isUnconfirmed(trx, waiting.accountId))
-      await sendRegistrationMail(trx, deps, await readOrganisation(trx), waiting)
+    // Another registration of this address may have become its account: then its mailbox gets a word about that.
+    await sendRegistrationMail(trx, deps, await readOrganisation(trx), waiting)
     await audit(trx, deps, "registration.resend", waiting.accountId, client)
     return { state: "waiting", email: waiting.email }
   })

@@ -25,17 +25,19 @@ export async function sendRegistrationMail(
   const now = deps.now()
   const expiresAt = new Date(now.getTime() + linkHours * 3_600_000)
   const token = newToken(deps.random)
-  await replaceConfirmLink(trx, {
+  const emailIndex = emailIndexOf(deps.sealing, email)
+  // A known account's mail goes to the address it stored, never to the one typed.
+  const known = await findActiveEmail(trx, deps.sealing, emailIndex)
+  const verdict = await takeTurn(trx, deps, { limit: "registration-mails-email", key: emailIndex })
+  // No mail, no new link: the one that was mailed before goes on working.
+  if (!verdict.allowed) return
+  const isPlaced = await replaceConfirmLink(trx, {
     accountId,
     tokenHash: hashToken(token),
     createdAt: now.toISOString(),
     expiresAt: expiresAt.toISOString(),
   })
-  const emailIndex = emailIndexOf(deps.sealing, email)
-  // A known account's mail goes to the address it stored, never to the one typed.
-  const known = await findActiveEmail(trx, deps.sealing, emailIndex)
-  const verdict = await takeTurn(trx, deps, { limit: "registration-mails-email", key: emailIndex })
-  if (!verdict.allowed) return
+  if (!known && !isPlaced) return
   const sender = { organisation: settings.name, phone: settings.help.care.phone, origin: deps.config.origin }
   const mail = known ? alreadyRegisteredMail(sender) : confirmEmailMail(sender, linkTo(sender.origin, token))
   await queueMessage(trx, deps, {

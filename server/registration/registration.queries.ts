@@ -10,22 +10,36 @@ export const acceptText = async (
   await trx("accepted_texts").insert({ account_id: accountId, kind, version, accepted_at: at })
 }
 
-/** Only the newest link of a registration works. */
+/**
+ * Only the newest link of a registration works. @returns false when the registration is gone: it takes the same
+ * statements, and nothing is placed.
+ */
 export async function replaceConfirmLink(
   trx: Db,
   link: { accountId: string; tokenHash: string; createdAt: string; expiresAt: string },
-): Promise<void> {
+): Promise<boolean> {
   const place = { account_id: link.accountId, purpose: "confirm-email" }
   await trx("email_links")
     .where({ ...place, superseded_at: null })
     .update({ superseded_at: link.createdAt })
-  await trx("email_links").insert({
+  const row = {
     ...place,
     id: randomUUID(),
     token_hash: link.tokenHash,
     created_at: link.createdAt,
     expires_at: link.expiresAt,
-  })
+  }
+  const columns = Object.keys(row)
+  const placed = (await trx(
+    trx.raw(`?? (${columns.map(() => "??").join(", ")})`, ["email_links", ...columns]),
+  )
+    .insert(
+      trx("accounts")
+        .where({ id: link.accountId, state: "unconfirmed" })
+        .select(Object.values(row).map((value) => trx.raw("?", [value]))),
+    )
+    .returning("id")) as unknown[]
+  return placed.length === 1
 }
 
 export type ConfirmLink = {
@@ -94,13 +108,9 @@ export async function findConfirmLink(
   }
 }
 
-/** The mailbox answers for this registration; an earlier answer for another one of the same address no longer counts. */
+/** The mailbox answers for this registration. An earlier answer for another one stays: the press may be a scanner's. */
 export async function markEmailConfirmed(trx: Db, link: ConfirmLink, now: string): Promise<void> {
   await trx("email_links").where({ id: link.id, used_at: null }).update({ used_at: now })
-  await trx("accounts")
-    .where({ email_index: link.emailIndex, state: "unconfirmed" })
-    .whereNot({ id: link.accountId })
-    .update({ email_confirmed_at: null })
   await trx("accounts")
     .where({ id: link.accountId, state: "unconfirmed" })
     .update({ email_confirmed_at: now })
@@ -176,9 +186,4 @@ export async function countMailResend(trx: Db, waiting: WaitingRegistration, now
     .where({ token_hash: waiting.tokenHash, resends: waiting.resends })
     .update({ resends: waiting.resends + 1, mailed_at: now })
   return rows === 1
-}
-
-export async function isUnconfirmed(trx: Db, accountId: string): Promise<boolean> {
-  const row: unknown = await trx("accounts").where({ id: accountId, state: "unconfirmed" }).first("id")
-  return row !== undefined
 }

@@ -17,6 +17,7 @@ export type Challenge = {
     mobile: string
     emailIndex: string
     mobileIndex: string
+    mobileConfirmedAt: string | null
     lastLoginAt: string | null
     codesBlockedUntil: string | null
   }
@@ -36,6 +37,7 @@ type Row = WrappedKey & {
   mobile: Buffer
   email_index: string
   mobile_index: string
+  mobile_confirmed_at: string | null
   last_login_at: string | null
   codes_blocked_until: string | null
 }
@@ -92,6 +94,7 @@ export async function findChallenge(
       "accounts.mobile",
       "accounts.email_index",
       "accounts.mobile_index",
+      "accounts.mobile_confirmed_at",
       "accounts.last_login_at",
       "accounts.codes_blocked_until",
       "data_keys.ring_key",
@@ -118,6 +121,7 @@ function toChallenge(sealing: Sealing, row: Row): Challenge {
       mobile: sealing.open(key, "accounts.mobile", row.account_id, row.mobile),
       emailIndex: row.email_index,
       mobileIndex: row.mobile_index,
+      mobileConfirmedAt: row.mobile_confirmed_at,
       lastLoginAt: row.last_login_at,
       codesBlockedUntil: row.codes_blocked_until,
     },
@@ -137,4 +141,9 @@ export async function countResend(trx: Db, challengeId: string, seen: number): P
     .where({ id: challengeId, resends: seen })
     .update({ resends: seen + 1 })
   return rows === 1
+}
+
+/** Whoever logs in or out here waits for no registration any more: the next one at this screen sees no address. */
+export async function forgetWaiting(db: Db, tokenHash: string): Promise<void> {
+  await db("waiting_registrations").where({ token_hash: tokenHash }).delete()
 }

@@ -77,11 +77,12 @@ async function send(trx: Db, deps: Deps, { id, account }: Challenge, code: strin
 
 /** @throws Failure `resend-limit` for this person's budget, `sms-unavailable` for everyone's. */
 async function takeBudget(trx: Db, deps: Deps, account: Challenge["account"]) {
+  const isProven = account.mobileConfirmedAt !== null
   const own: Turn[] = [
     { limit: "codes-account-hour", key: account.id },
     { limit: "codes-account-day", key: account.id },
-    { limit: "codes-number-hour", key: account.mobileIndex },
-    { limit: "codes-number-day", key: account.mobileIndex },
+    { limit: isProven ? "codes-number-hour" : "codes-unproven-hour", key: account.mobileIndex },
+    { limit: isProven ? "codes-number-day" : "codes-unproven-day", key: account.mobileIndex },
   ]
   const newcomers: Turn[] = [
     { limit: "codes-newcomers-hour", key: "all" },

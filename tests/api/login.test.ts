@@ -37,6 +37,7 @@ const account = async (person: Newcomer) =>
       email: person.email,
       mobile: `+31${person.mobile.replace(/\D/g, "").slice(1)}`,
       passwordHash: await hashPassword(portal.deps, person.password),
+      mobileConfirmedAt: portal.clock.now(),
     },
     portal.clock.now(),
   )

@@ -1,5 +1,7 @@
 // Registering as the manual tells it, and what attackers and mail scanners try on the way.
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { isPostgres } from "../../db/knex.ts"
+import { emailIndexOf } from "../../server/credentials/email.ts"
 import { removeStaleRegistrations } from "../../server/registration/stale.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
 import {
@@ -100,6 +102,21 @@ describe("an address that has an account", () => {
     const [known, unknown] = [await statementsOf(portal, ways[0]!), await statementsOf(portal, ways[1]!)]
     expect(known.length).toBeGreaterThan(20)
     expect(known).toEqual(unknown)
+  })
+
+  test("costs a new mail the same statements, too, when the account came after the form", async () => {
+    const [late, waiting] = [portal.visitor(), portal.visitor()]
+    await register(late, { ...mark, mobile: "06 11111111" })
+    await registered(portal, mark)
+    await register(waiting, { ...henk, email: "nieuw@voorbeeld.example" })
+    portal.clock.advance({ minutes: 5 })
+    const [known, unknown] = [
+      await statementsOf(portal, () => late.post("/api/registration/resend")),
+      await statementsOf(portal, () => waiting.post("/api/registration/resend")),
+    ]
+    expect(known.length).toBeGreaterThan(10)
+    expect(known).toEqual(unknown)
+    expect((await mailsTo(portal, mark.email))[0]?.text).not.toContain("#")
   })
 
   test("is told so by mail, at the address as it was stored, without a link that confirms anything", async () => {
@@ -233,6 +250,27 @@ describe("the browser that waits for the mail", () => {
     expect((await confirm()).status).toBe(200)
   })
 
+  test("keeps its link when a new mail stays away because the address had enough of them", async () => {
+    const app = portal.visitor()
+    await register(app, henk)
+    const token = await tokenFor(portal, henk.email)
+    for (let time = 0; time < 4; time += 1) await register(portal.visitor(), henk)
+    portal.clock.advance({ minutes: 1 })
+    expect((await app.post("/api/registration/resend")).status).toBe(202)
+    expect(await mailsTo(portal, henk.email)).toHaveLength(5)
+    expect((await portal.visitor().post("/api/registration/link", { token })).status).toBe(200)
+  })
+
+  test("forgets what it waited for when somebody logs in or out there", async () => {
+    const app = await registered(portal, henk)
+    expect(app.cookies.has("portal-registration")).toBe(false)
+    expect(await portal.db("waiting_registrations")).toEqual([])
+    await register(app, mark)
+    await app.post("/api/logout")
+    expect(app.cookies.has("portal-registration")).toBe(false)
+    expect(await portal.db("waiting_registrations")).toEqual([])
+  })
+
   test("without its cookie is told that the page is over", async () => {
     const stranger = portal.visitor()
     expect((await stranger.get("/api/registration")).body).toEqual({ state: "none" })
@@ -264,6 +302,7 @@ describe("somebody who registers with another person's address", () => {
     await confirm(portal.visitor())
     const person = portal.visitor()
     await register(person, henk)
+    portal.clock.advance({ seconds: 1 })
     await confirm(person)
     const login = await attacker.post("/api/login", { email: henk.email, password: intruder.password })
     expect(login.body.code).toBe("credentials-wrong")
@@ -277,9 +316,37 @@ describe("somebody who registers with another person's address", () => {
     await upToCode(portal, intruder, attacker)
     const code = await newestCode(portal)
     await register(portal.visitor(), henk)
+    portal.clock.advance({ seconds: 1 })
     await confirm(portal.visitor())
     expect((await attacker.post("/api/login/code", { code })).body.code).toBe("step-expired")
     expect(await portal.db("sessions")).toEqual([])
+  })
+
+  test("does not stop a person who pressed Bevestig already, whatever a scanner presses later", async () => {
+    const person = portal.visitor()
+    await register(person, henk)
+    await confirm(person)
+    const code = await newestCode(portal)
+    portal.clock.advance({ seconds: 1 })
+    await register(portal.visitor(), intruder)
+    await confirm(portal.visitor())
+    expect((await person.post("/api/login/code", { code })).status).toBe(200)
+    expect(await portal.db("accounts").select("state")).toEqual([{ state: "active" }])
+  })
+
+  test("cannot take the address that became an account after the link was mailed", async () => {
+    const attacker = portal.visitor()
+    await register(attacker, intruder)
+    await confirm(attacker)
+    const code = await newestCode(portal)
+    portal.clock.advance({ seconds: 1 })
+    await register(portal.visitor(), henk)
+    const place = { email_index: emailIndexOf(portal.deps.sealing, henk.email) }
+    const [, own] = (await portal.db("accounts").where(place).orderBy("registered_at").select("id")) as {
+      id: string
+    }[]
+    await portal.db("accounts").where({ id: own?.id }).update({ state: "active" })
+    expect((await attacker.post("/api/login/code", { code })).body.code).toBe("step-expired")
   })
 
   test("cannot use the code that arrives on the own phone when the owner presses Bevestig", async () => {
@@ -288,6 +355,81 @@ describe("somebody who registers with another person's address", () => {
     await confirm(portal.visitor())
     const code = await newestCode(portal)
     expect((await attacker.post("/api/login/code", { code })).body.code).toBe("step-expired")
+  })
+})
+
+describe("at the same moment", () => {
+  test("five links of one address are pressed, and each gets its page", async () => {
+    for (let time = 0; time < 5; time += 1)
+      await register(portal.visitor(), { ...henk, mobile: `06 1111111${time}` })
+    const tokens = (await mailsTo(portal, henk.email)).map(({ text }) => text.match(/#([\w-]{43})/)?.[1])
+    const answers = await Promise.all(
+      tokens.map((token) => portal.visitor().post("/api/registration/confirm", { token })),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  })
+
+  test("two codes of one address are entered: one account, one session", async () => {
+    const ways = []
+    for (const mobile of ["06 11111111", "06 22222222"]) {
+      const visitor = portal.visitor()
+      await register(visitor, { ...henk, mobile })
+      await confirm(visitor)
+      ways.push({ visitor, code: await newestCode(portal) })
+    }
+    const answers = await Promise.all(
+      ways.map(({ visitor, code }) => visitor.post("/api/login/code", { code })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401])
+    expect(await portal.db("accounts").select("state")).toEqual([{ state: "active" }])
+    expect(await portal.db("data_keys").where({ owner_kind: "account" })).toHaveLength(1)
+  })
+
+  test("a code is entered and old registrations are swept: the new account keeps its key", async () => {
+    await register(portal.visitor(), henk)
+    portal.clock.advance({ hours: 48 })
+    const entering = await portal.db.transaction()
+    await entering("accounts").update({ state: "active" })
+    const swept = removeStaleRegistrations(portal.deps)
+    if (isPostgres(portal.db)) await vi.waitUntil(somebodyWaits)
+    await entering.commit()
+    expect(await swept).toBe(0)
+    expect(await portal.db("data_keys").where({ owner_kind: "account" })).toHaveLength(1)
+  })
+
+  const somebodyWaits = async () => {
+    const waiting: unknown = await portal
+      .db("pg_stat_activity")
+      .whereRaw("datname = current_database()")
+      .where({ wait_event_type: "Lock" })
+      .first("pid")
+    return waiting !== undefined
+  }
+})
+
+describe("a mobile number", () => {
+  const other = (name: string): typeof henk => ({ ...henk, email: `${name}@voorbeeld.example` })
+
+  test("of somebody else gets a stranger few codes, and none of them is the owner's", async () => {
+    await registered(portal, henk)
+    for (const name of ["een", "twee", "drie", "vier", "vijf"]) {
+      await register(portal.visitor(), other(name))
+      await confirm(portal.visitor(), other(name).email)
+    }
+    expect(await smsOf(portal)).toHaveLength(4)
+    for (let time = 0; time < 4; time += 1) await upToCode(portal, henk)
+    expect(await smsOf(portal)).toHaveLength(8)
+  })
+
+  test("is shared by three accounts at most; who registers a fourth sees it at the code", async () => {
+    for (const name of ["een", "twee", "drie"]) await registered(portal, other(name))
+    const fourth = portal.visitor()
+    expect((await register(fourth, henk)).body).toEqual({ state: "waiting", email: henk.email })
+    expect((await confirm(fourth)).body).toMatchObject({ step: "code" })
+    const answer = await fourth.post("/api/login/code", { code: await newestCode(portal) })
+    expect([answer.status, answer.body.code]).toEqual([401, "step-expired"])
+    expect(await portal.db("accounts").where({ state: "active" })).toHaveLength(3)
+    expect(await portal.db("audit_events").where({ reason: "number-shared" })).toHaveLength(1)
   })
 })
 
@@ -306,6 +448,12 @@ describe("a form that is not right", () => {
   test.each([
     ["email", { email: "henk" }, "email-invalid"],
     ["email", { email: "henk@vооrbeeld.example\r\nBcc: kwaad@voorbeeld.example" }, "email-invalid"],
+    ["email", { email: "henk@voorbeeld.example/kwaad" }, "email-invalid"],
+    ["email", { email: "henk@voorbeeld.example\\kwaad" }, "email-invalid"],
+    ["email", { email: "henk@voorbeeld.example?kwaad" }, "email-invalid"],
+    ["email", { email: "henk@voorbeeld.example#kwaad" }, "email-invalid"],
+    ["email", { email: "henk@voorbeel%64.example" }, "email-invalid"],
+    ["email", { email: "henk@voorbeeld.example:25" }, "email-invalid"],
     ["mobile", { mobile: "020 1234567" }, "mobile-invalid"],
     ["mobile", { mobile: "0612345678\n@evil #000000" }, "mobile-invalid"],
     ["mobile", { mobile: "+32 470 12 34 56" }, "mobile-country"],
