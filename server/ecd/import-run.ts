@@ -20,7 +20,7 @@ import {
   openRunRow,
   type EndStatus,
 } from "./storing/run-row.queries.ts"
-import { timeOf, type Run } from "./storing/run.ts"
+import { hashIn, timeOf, type Run } from "./storing/run.ts"
 import { settleReturned } from "./storing/settle-returned.ts"
 import { newTally, outcomeOf, settleAgain, settleIn, type FileTally } from "./tally.ts"
 
@@ -117,7 +117,7 @@ async function readAll(run: Run, { onProgress }: ImportOptions, items: AsyncIter
     file.counts.itemsRead += 1
     if (read.kind === "refused" && read.wholeFile) file.whole = "refused"
     const settle = settleIn(run.counts, file)
-    const thing = prepare(read, run.source.settings)
+    const thing = prepare(read, run.source.settings, hashIn(run))
     if (thing.kind === "skipped") settle("skipped")
     else await batcher.add({ thing, settle })
   }

@@ -37,6 +37,7 @@ const hidden = {
   "no-time": "kept, hidden: without a time",
   "stored-only": "kept for later, not shown by this version",
   refused: "kept, hidden: breaks a rule of this version",
+  quarantined: "kept, hidden: a newer version of it is in quarantine",
 } as const satisfies Record<HiddenReason, string>
 
 const words = new Map<string, string>([

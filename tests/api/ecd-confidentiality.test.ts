@@ -193,6 +193,28 @@ test("a line without a label gives way to the report's own text; a withdrawn lin
   expect(await shownTexts(portal, "ria")).toEqual(["slot"])
 })
 
+test("a line that may mean something else than it says hides the whole report", async () => {
+  const modifier = { modifierExtension: [{ url: "https://ecd.voorbeeld.example/niet", valueBoolean: true }] }
+  const rules = { implicitRules: "https://ecd.voorbeeld.example/regels" }
+  const component = { component: [{ code: { text: "x" }, ...modifier }] }
+  const section = [{ entry: [{ reference: "Observation/s" }], text: xhtml("is gevallen") }]
+  const report = fhirReport("r1", "ria", "", { section })
+  await importList(portal, [fhirPatient("ria")])
+  for (const changes of [modifier, rules, component]) {
+    const line = fhirLine("s", "is gevallen", changes)
+    await importList(portal, [line, report])
+    expect(await shownTexts(portal, "ria")).toEqual([])
+    await importList(portal, [fhirLine("s", "is gevallen")])
+    expect(await shownTexts(portal, "ria")).toEqual(["is gevallen"])
+    await importList(portal, [line])
+    expect(await shownTexts(portal, "ria")).toEqual([])
+    const contained = [{ ...fhirLine("c", "is gevallen", changes), meta: undefined }]
+    const inside = { contained, section: [{ entry: [{ reference: "#c" }], text: xhtml("is gevallen") }] }
+    await importList(portal, [fhirReport("r2", "ria", "", inside)])
+    expect(await shownTexts(portal, "ria")).toEqual([])
+  }
+})
+
 test("a line about another client never stands in a report", async () => {
   const section = [{ entry: [{ reference: "Observation/s" }], text: xhtml("eigen") }]
   await importList(portal, [

@@ -85,10 +85,12 @@ test("the hash looks at content only: not at the order of keys, not at stamps", 
     b: [{ d: 1, c: 2 }],
   }
   const same = { b: [{ c: 2, d: 1 }], id: "x" }
-  expect(versionOf(resource).contentHash).toBe(versionOf(same).contentHash)
-  expect(versionOf(resource)).toMatchObject({ versionKey: "v:1", lastUpdated: "2026-01-01T00:00:00.000Z" })
+  const versionIn = (version: Record<string, unknown>) => versionOf(version, (text) => `keyed ${text}`)
+  expect(versionIn(resource).contentHash).toBe(versionIn(same).contentHash)
+  expect(versionIn(same).versionKey).toBe(`h:keyed ${canonical(same)}`)
+  expect(versionIn(resource)).toMatchObject({ versionKey: "v:1", lastUpdated: "2026-01-01T00:00:00.000Z" })
   expect(canonical({ b: [2, 1], a: null })).toBe('{"a":null,"b":[2,1]}')
-  expect(versionOf({ ...same, b: [] }).contentHash).not.toBe(versionOf(same).contentHash)
+  expect(versionIn({ ...same, b: [] }).contentHash).not.toBe(versionIn(same).contentHash)
 })
 
 test("STU3 is known by its profiles and by its shapes, R4 is left alone", () => {

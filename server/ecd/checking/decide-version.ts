@@ -34,7 +34,9 @@ function seenBefore(item: Version, current: CurrentVersion): Decision {
   return "returned"
 }
 
-const isSame = (a: Version, b: Version) => a.versionKey === b.versionKey && a.contentHash === b.contentHash
+export const isSame = (a: Version, b: Version) =>
+  a.versionKey === b.versionKey && a.contentHash === b.contentHash
 
-const isOlder = (a: Version, b: Version) =>
+type Stamped = Pick<Version, "lastUpdated">
+export const isOlder = (a: Stamped, b: Stamped) =>
   a.lastUpdated !== null && b.lastUpdated !== null && a.lastUpdated < b.lastUpdated

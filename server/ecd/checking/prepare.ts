@@ -10,7 +10,7 @@ import { isStu3 } from "./fhir-version.ts"
 import { refuseModifiers } from "./modifiers.ts"
 import { scopeWithin } from "./references.ts"
 import { subjectOf, type Subject } from "./subject.ts"
-import { versionOf, type Version } from "./version-key.ts"
+import { versionOf, type Hash, type Version } from "./version-key.ts"
 
 export type Item = Version & {
   kind: "item"
@@ -36,11 +36,12 @@ export type Refused = {
   type: string | null
   id: string | null
   scope: Scope | undefined
+  lastUpdated: string | null
   refusal: Refusal
 }
 export type Prepared = Item | Tombstone | Refused | { kind: "skipped" }
 
-export function prepare(read: RawItem, settings: SourceSettings): Prepared {
+export function prepare(read: RawItem, settings: SourceSettings, hash: Hash): Prepared {
   if (read.kind === "skipped") return { kind: "skipped" }
   if (read.kind === "refused") return refusedItem(read, read.refusal)
   if (read.kind === "tombstone") {
@@ -50,13 +51,13 @@ export function prepare(read: RawItem, settings: SourceSettings): Prepared {
       : { kind: "skipped" }
   }
   try {
-    return judge(read, settings)
+    return judge(read, settings, hash)
   } catch (error) {
-    return refusedItem(read, asRefusal(error), read.resource, read.scope)
+    return { ...refusedItem(read, asRefusal(error), read.resource, read.scope), ...nameIn(read) }
   }
 }
 
-function judge(read: Extract<RawItem, { kind: "resource" }>, settings: SourceSettings): Prepared {
+function judge(read: Extract<RawItem, { kind: "resource" }>, settings: SourceSettings, hash: Hash): Prepared {
   const { type, id, resource } = readEnvelope(read.resource, read.fullUrl)
   if (isStu3(resource)) throw new Refusal("fhir-version")
   if (!settings.allowedTypes.includes(type)) return { kind: "skipped" }
@@ -71,7 +72,17 @@ function judge(read: Extract<RawItem, { kind: "resource" }>, settings: SourceSet
     resource,
     scope,
     subject: subjectOf(type, resource, { scope, contained: resource["contained"] }),
-    ...versionOf(resource),
+    ...versionOf(resource, hash),
+  }
+}
+
+/** Also of an id that stands in the bundle's address only: what is known by it has to be found. */
+function nameIn({ resource, fullUrl }: Extract<RawItem, { kind: "resource" }>) {
+  try {
+    const { type, id } = readEnvelope(resource, fullUrl)
+    return { type, id }
+  } catch {
+    return {}
   }
 }
 
@@ -86,6 +97,7 @@ export function refusedItem(
     const value = isObject(resource) ? resource[name] : undefined
     return typeof value === "string" && /^[A-Za-z0-9\-.]{1,64}$/.test(value) ? value : null
   }
+  const meta = isObject(resource) && isObject(resource["meta"]) ? resource["meta"] : {}
   return {
     kind: "refused",
     location,
@@ -93,6 +105,7 @@ export function refusedItem(
     type: text("resourceType"),
     id: text("id"),
     scope,
+    lastUpdated: readInstant(meta["lastUpdated"]),
     refusal,
   }
 }

@@ -1,5 +1,4 @@
 // By what a version is known again. Most systems send no versionId, so the content itself has to tell.
-import { createHash } from "node:crypto"
 import { isObject, type JsonObject } from "../json.ts"
 import { readInstant } from "./fhir-dates.ts"
 
@@ -11,17 +10,20 @@ export type Version = {
   lastUpdated: string | null
 }
 
-export function versionOf(resource: JsonObject): Version {
-  const contentHash = sha256(canonical(withoutStamps(resource)))
+/** Of care content, so with a key: from a plain hash a missing digit could be guessed. */
+export type Hash = (text: string) => string
+
+export function versionOf(resource: JsonObject, hash: Hash): Version {
+  const contentHash = hash(canonical(withoutStamps(resource)))
   const meta = isObject(resource["meta"]) ? resource["meta"] : {}
   const number = meta["versionId"]
-  const versionKey = typeof number === "string" ? numberedKey(number) : `h:${contentHash}`
+  const versionKey = typeof number === "string" ? numberedKey(number, hash) : `h:${contentHash}`
   return { versionKey, contentHash, lastUpdated: readInstant(meta["lastUpdated"]) }
 }
 
 /** FHIR gives a version id the form of an id; whatever else a system sends there is known by its hash. */
-const numberedKey = (number: string) =>
-  /^[A-Za-z0-9\-.]{1,64}$/.test(number) ? `v:${number}` : `v#${sha256(number)}`
+const numberedKey = (number: string, hash: Hash) =>
+  /^[A-Za-z0-9\-.]{1,64}$/.test(number) ? `v:${number}` : `v#${hash(number)}`
 
 /** True when the source itself numbers its versions. */
 export const isNumbered = (versionKey: string) => versionKey.startsWith("v")
@@ -43,5 +45,3 @@ export function canonical(value: unknown): string {
     .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
   return `{${members.join(",")}}`
 }
-
-export const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")

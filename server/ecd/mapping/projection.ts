@@ -32,6 +32,8 @@ export type HiddenReason =
   | "no-time"
   | "stored-only"
   | "refused"
+  /** A newer version waits in quarantine. */
+  | "quarantined"
 
 export type Projection = {
   /** Null: readable. */

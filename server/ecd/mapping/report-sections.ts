@@ -7,6 +7,7 @@ import type { Line, ProjectionContext } from "./projection.ts"
 import { Observation, readShape, type Concept, type Section } from "./shapes.ts"
 import { visibilityOf } from "../checking/visibility.ts"
 import { judgeConfidentiality } from "../checking/confidentiality.ts"
+import { modifierIn } from "../checking/modifiers.ts"
 import type { JsonObject } from "../json.ts"
 import type { SourceSettings } from "../source-settings.ts"
 
@@ -99,6 +100,8 @@ export function lineOf(resource: JsonObject, patientId: string | null, settings:
   const text = cleanBlock(observation.valueString) ?? (notes.join("\n") || null)
   const secrecy = judgeConfidentiality(resource, settings)
   const isShown = visibilityOf("Observation", observation.status) !== "hide"
+  // "Not", perhaps: a line that may mean the opposite is as unfit to read as one that is not meant for the client.
+  if (modifierIn(resource)) return { patientId, text: null, verdict: "confidential" }
   const verdict =
     secrecy === "confidentiality-absent"
       ? "unlabelled"

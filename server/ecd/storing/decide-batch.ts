@@ -1,10 +1,11 @@
 // Sorts a batch by what each item is to what the portal has. Only new and changed items go on.
 import { randomUUID } from "node:crypto"
-import { decideVersion } from "../checking/decide-version.ts"
+import { decideVersion, isSame } from "../checking/decide-version.ts"
 import type { Item } from "../checking/prepare.ts"
 import { nameOf } from "../checking/references.ts"
-import { findVersions, type EarlierVersion, type Stored } from "./known.queries.ts"
+import { findVersions, isQuarantined, type EarlierVersion, type Stored } from "./known.queries.ts"
 import type { Batch } from "./batch.ts"
+import { showAgain } from "./refused-newer.ts"
 import { timeOf, warn, type Run, type Settle } from "./run.ts"
 import type { Transaction } from "./transaction.ts"
 import { writeVersions } from "./write-plans.ts"
@@ -20,12 +21,15 @@ export async function decideBatch(
 ): Promise<Change[]> {
   const versions = await findVersions(trx, changedRows(items, stored))
   const changes: Change[] = []
+  const shownAgain: Stored[] = []
   const stale: { item: Item; stored: Stored }[] = []
   for (const { thing: item, settle } of items) {
     const current = stored.get(nameOf(item))
     const earlier = (current && versions.get(current.rowId)) ?? []
     const decision = decideVersion(item, current, earlier)
     batch.after(() => forgetReturned(run, item))
+    if (decision === "unchanged" && current && isQuarantined(current) && isSame(item, current))
+      shownAgain.push(current)
     if (decision === "unchanged") batch.after(() => settle("unchanged"))
     else if (decision === "returned") batch.after(() => noteReturned(run, item, earlier, settle))
     else if (decision === "stale" && current) {
@@ -35,6 +39,7 @@ export async function decideBatch(
     if (decision === "changed" && current?.versionKey === item.versionKey && !current.isDeleted)
       batch.after(() => warn(run, "version-reused"))
   }
+  await showAgain(trx, run, shownAgain)
   await writeStale(trx, run, stale)
   return changes
 }
@@ -70,7 +75,8 @@ function noteReturned(run: Run, item: Item, earlier: EarlierVersion[], settle: S
 }
 
 /** A later word about the same resource: what came before it in this run was only history. */
-export function forgetReturned(run: Run, item: { type: string; id: string }) {
-  run.returned.get(nameOf(item))?.settle("unchanged")
-  run.returned.delete(nameOf(item))
+export function forgetReturned(run: Run, { type, id }: { type: string | null; id: string | null }) {
+  if (!type || !id) return
+  run.returned.get(nameOf({ type, id }))?.settle("unchanged")
+  run.returned.delete(nameOf({ type, id }))
 }

@@ -2,7 +2,8 @@
 import { nameOf, type Target } from "../checking/references.ts"
 import type { JsonObject } from "../json.ts"
 import { lineFor } from "../mapping/project.ts"
-import type { Detail, Known } from "../mapping/projection.ts"
+import type { Detail, Known, Line } from "../mapping/projection.ts"
+import { isQuarantined } from "./known.queries.ts"
 import { findSurvivors } from "./merges.queries.ts"
 import { openRaw, type SealedVersion } from "./open-raw.ts"
 import type { Run } from "./run.ts"
@@ -14,6 +15,7 @@ type Found = Target & {
   patientId: string | null
   isVisible: boolean
   isDeleted: boolean
+  isQuarantined: boolean
 }
 type Details = Map<string, Detail>
 
@@ -46,13 +48,23 @@ async function findTargets(trx: Transaction, run: Run, targets: Target[]): Promi
       "resource_id",
       targets.map(({ id }) => id),
     )
-    .select("id", "type", "resource_id", "current_version", "patient_id", "visible", "deleted_at")) as {
+    .select(
+      "id",
+      "type",
+      "resource_id",
+      "current_version",
+      "patient_id",
+      "visible",
+      "hidden_reason",
+      "deleted_at",
+    )) as {
     id: string
     type: string
     resource_id: string
     current_version: string
     patient_id: string | null
     visible: boolean | number
+    hidden_reason: string | null
     deleted_at: string | null
   }[]
   return rows
@@ -64,6 +76,7 @@ async function findTargets(trx: Transaction, run: Run, targets: Target[]): Promi
       patientId: row.patient_id,
       isVisible: Boolean(row.visible),
       isDeleted: row.deleted_at !== null,
+      isQuarantined: isQuarantined({ hiddenReason: row.hidden_reason }),
     }))
     .filter((one) => wanted.has(nameOf(one)))
 }
@@ -144,9 +157,12 @@ async function addLines(trx: Transaction, run: Run, found: Found[], details: Det
     const raw = texts.get(version.id)
     if (!line || raw === undefined) continue
     const judged = lineFor(JSON.parse(raw) as JsonObject, line.patientId, run.source.settings)
-    details.set(line.rowId, {
-      kind: "line",
-      line: line.isDeleted ? { ...judged, verdict: "status" } : judged,
-    })
+    details.set(line.rowId, { kind: "line", line: { ...judged, verdict: verdictOf(line, judged) } })
   }
+}
+
+/** Of a line whose newer version was refused nobody knows what it says by now. */
+function verdictOf({ isDeleted, isQuarantined: isUnknown }: Found, { verdict }: Line): Line["verdict"] {
+  if (isDeleted) return "status"
+  return isUnknown ? "confidential" : verdict
 }

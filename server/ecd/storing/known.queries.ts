@@ -66,6 +66,10 @@ export function toStored(row: StoredRow): Stored {
   }
 }
 
+/** A newer version of it was refused, and nothing was accepted since. */
+export const isQuarantined = ({ hiddenReason }: Pick<Stored, "hiddenReason">) =>
+  hiddenReason === "quarantined"
+
 /** By `Type/id`. */
 export async function findStored(
   trx: Transaction,

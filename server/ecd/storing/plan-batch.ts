@@ -58,6 +58,7 @@ export async function planBatch(
     run,
     others.map(({ item }) => item),
   )
+  await run.directory.load(trx, byNumber.values())
   const planned = others.flatMap((change) =>
     attempt(change, () => {
       const subjects = resolveSubjects(run, change.item, byNumber)

@@ -1,8 +1,10 @@
 // Projects again what is made of something that came later or changed: authors, lines of reports, merged clients,
 // settings of the source. The last thing a run does; what is left undone the next run does.
 import { findReplaced } from "./dependents.queries.ts"
+import { isQuarantined } from "./known.queries.ts"
 import { planBatch } from "./plan-batch.ts"
 import { writeQuarantine } from "./quarantine.queries.ts"
+import { hideRefused } from "./refused-newer.ts"
 import { saveProgress } from "./run-row.queries.ts"
 import { inTransaction, type Run } from "./run.ts"
 import type { Transaction } from "./transaction.ts"
@@ -35,10 +37,11 @@ async function projectPage(trx: Transaction, run: Run, after: string): Promise<s
     .where("id", ">", after)
     .orderBy("id")
     .limit(AT_ONCE)
-    .select("id", "current_version", "deleted_at")) as {
+    .select("id", "current_version", "deleted_at", "hidden_reason")) as {
     id: string
     current_version: string
     deleted_at: string | null
+    hidden_reason: string | null
   }[]
   const ids = marked.map(({ id }) => id)
   if (ids.length === 0) return []
@@ -46,7 +49,9 @@ async function projectPage(trx: Transaction, run: Run, after: string): Promise<s
   const items = await loadStoredItems(
     trx,
     run,
-    marked.filter((row) => row.deleted_at === null).map((row) => row.current_version),
+    marked
+      .filter((row) => row.deleted_at === null && !isQuarantined({ hiddenReason: row.hidden_reason }))
+      .map((row) => row.current_version),
   )
   const replaced = await findReplaced(
     trx,
@@ -66,12 +71,10 @@ async function projectPage(trx: Transaction, run: Run, after: string): Promise<s
     planned.map(({ plan }) => plan),
     prior,
   )
-  // Refused now (a BSN that another client got meanwhile): what was shown of it stays as it was.
-  await writeQuarantine(
-    trx,
-    run,
-    refused.map((one) => one.refused),
-  )
+  // Refused now: a BSN that another client got meanwhile, or a number that names nobody any more.
+  const things = refused.map((one) => one.refused)
+  await writeQuarantine(trx, run, things)
+  await hideRefused(trx, run, things)
   await saveProgress(trx, run, true)
   run.directory.endBatch()
   return ids

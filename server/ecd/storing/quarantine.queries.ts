@@ -2,10 +2,9 @@
 import { randomUUID } from "node:crypto"
 import type { Knex } from "knex"
 import type { Item, Refused } from "../checking/prepare.ts"
-import { sha256 } from "../checking/version-key.ts"
 import { insertRows, type Values } from "./insert-rows.ts"
 import { writeScope } from "./open-raw.ts"
-import { timeOf, type Run } from "./run.ts"
+import { hashIn, timeOf, type Run } from "./run.ts"
 import type { Transaction } from "./transaction.ts"
 
 /** The same text refused for the same reason is one row, however often it comes. */
@@ -37,7 +36,7 @@ function rowOf(run: Run, item: Refused): Values {
     explanation: message,
     raw: run.deps.sealing.seal(run.keys.system, "quarantined_items.raw", id, item.raw),
     scope: writeScope(item.scope),
-    content_hash: sha256(item.raw),
+    content_hash: hashIn(run)(item.raw),
     waits_for_type: waitsFor?.type ?? null,
     waits_for_id: waitsFor?.id ?? null,
     first_seen_at: now,
@@ -73,7 +72,7 @@ export async function resolveReplaced(trx: Transaction, run: Run, items: Item[])
       items.map(({ type, id }) => [type, id]),
     )
     .where((either) => {
-      const hashes = items.map(({ raw }) => sha256(raw))
+      const hashes = items.map(({ raw }) => hashIn(run)(raw))
       void either.whereNotIn("content_hash", hashes).orWhereNull("waits_for_id")
     })
     .update({ resolved_at: timeOf(run), resolution: "replaced" })

@@ -4,9 +4,8 @@ import { parseStrictly } from "../reading/strict-json.ts"
 import { findReleasable, type Waiting } from "./quarantine.queries.ts"
 import { readScope } from "./open-raw.ts"
 import { storeAll } from "./run-batches.ts"
-import type { Run, Settle } from "./run.ts"
-import type { Work } from "./store-batch.ts"
-import { nameOf } from "../checking/references.ts"
+import { hashIn, type Run, type Settle } from "./run.ts"
+import { nameOfWork, type Work } from "./store-batch.ts"
 
 const AT_ONCE = 50
 
@@ -36,7 +35,7 @@ function workOf(run: Run, waiting: Waiting, settleFor: SettleFor): Work[] {
   // An id that stood in the bundle's address only is known from the row.
   const fullUrl = `${type}/${type}/${resource_id}`
   const read = { kind: "resource", location, raw, resource, fullUrl, scope: readScope(scope) } as const
-  const thing = prepare(read, run.source.settings)
+  const thing = prepare(read, run.source.settings, hashIn(run))
   // Its type was taken off the list meanwhile: it stays where it is.
   if (thing.kind === "skipped") return []
   return [
@@ -53,7 +52,7 @@ function withoutDoubles(works: Work[]): Work[][] {
   const batches: Work[][] = []
   let names = new Set<string>()
   for (const work of works) {
-    const name = work.thing.kind === "refused" ? "" : nameOf(work.thing)
+    const name = nameOfWork(work) ?? ""
     if (batches.length === 0 || names.has(name)) {
       batches.push([])
       names = new Set()

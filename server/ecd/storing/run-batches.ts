@@ -1,10 +1,9 @@
 // Feeds items to the database in transactions short enough that readers hardly wait (SQLite has one writer).
 import { refusedItem } from "../checking/prepare.ts"
-import { nameOf } from "../checking/references.ts"
 import { Refusal } from "../refusal.ts"
 import { saveProgress } from "./run-row.queries.ts"
 import { inTransaction, type Run } from "./run.ts"
-import { storeBatch, type Work } from "./store-batch.ts"
+import { nameOfWork, storeBatch, type Work } from "./store-batch.ts"
 
 /** A reader may have to wait 50 ms; a batch can turn out slower than the one before. */
 const TARGET_MS = 35
@@ -67,8 +66,6 @@ export function createBatcher(run: Run, onBatch: () => void): Batcher {
   }
 }
 
-const nameOfWork = ({ thing }: Work) => (thing.kind === "refused" ? null : nameOf(thing))
-
 /** One bad item never takes the others with it: a batch that fails is tried again item by item. */
 export async function storeAll(run: Run, works: Work[]): Promise<void> {
   try {
@@ -95,9 +92,9 @@ async function setAside(run: Run, work: Work, error: unknown) {
   const { thing } = work
   if (thing.kind === "refused") throw error
   run.deps.log.error({ type: thing.type, kind: kindOf(error) }, "ecd item failed")
-  const { location, type, id } = thing
+  const { location, type, id, lastUpdated } = thing
   const raw = thing.kind === "item" ? thing.raw : ""
-  const refused = { ...refusedItem({ location, raw }, new Refusal("not-processed")), type, id }
+  const refused = { ...refusedItem({ location, raw }, new Refusal("not-processed")), type, id, lastUpdated }
   await storeTogether(run, [{ ...work, thing: refused }])
 }
 

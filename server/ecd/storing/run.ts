@@ -39,6 +39,12 @@ export type ReturnedVersion = { versionId: string; settle: Settle }
 
 export const timeOf = (run: Run) => run.deps.now().toISOString()
 
+/** Tells equal content from other content; without the keyring nothing can be guessed from it. */
+export const hashIn =
+  ({ deps: { sealing } }: Run) =>
+  (text: string) =>
+    sealing.blindIndex("content", text)
+
 export function warn(run: Run, warning: Warning) {
   run.warnings.set(warning, (run.warnings.get(warning) ?? 0) + 1)
 }

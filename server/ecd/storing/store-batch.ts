@@ -11,6 +11,7 @@ import { isStoredOnly, type Plan, type Planned } from "./plan.ts"
 import { planBatch, type RefusedChange } from "./plan-batch.ts"
 import type { PriorRows } from "./prior-rows.queries.ts"
 import { release, resolveReplaced, writeQuarantine } from "./quarantine.queries.ts"
+import { hideRefused } from "./refused-newer.ts"
 import { warn, type Run, type Settle } from "./run.ts"
 import type { Transaction } from "./transaction.ts"
 import { isOvertaken, writeTombstones } from "./tombstones.ts"
@@ -35,11 +36,15 @@ export async function storeBatch(trx: Transaction, run: Run, works: Work[]): Pro
   const refused = await storeChanges(trx, run, changes, batch)
   await deleteAll(trx, run, tombstones, stored, batch)
   const alreadyRefused = ofKind(works, "refused").map(({ thing, settle }) => ({ refused: thing, settle }))
+  for (const { refused: thing } of alreadyRefused) batch.after(() => forgetReturned(run, thing))
   await quarantineAll(trx, run, [...alreadyRefused, ...refused], batch)
   await logItems(trx, run, batch.log)
   run.directory.endBatch()
   return batch
 }
+
+/** Null for what is refused without a type and an id. */
+export const nameOfWork = ({ thing: { type, id } }: Work) => (type && id ? nameOf({ type, id }) : null)
 
 type Of<K extends Work["thing"]["kind"]> = { thing: Extract<Work["thing"], { kind: K }>; settle: Settle }
 const ofKind = <K extends Work["thing"]["kind"]>(works: Work[], kind: K): Of<K>[] =>
@@ -135,11 +140,9 @@ async function deleteAll(
 }
 
 export async function quarantineAll(trx: Transaction, run: Run, refused: RefusedChange[], batch: Batch) {
-  await writeQuarantine(
-    trx,
-    run,
-    refused.map((one) => one.refused),
-  )
+  const things = refused.map((one) => one.refused)
+  await writeQuarantine(trx, run, things)
+  await hideRefused(trx, run, things)
   for (const { refused: thing, settle } of refused) {
     batch.became(thing, "quarantined", thing.refusal.code, settle)
     const { waitsFor } = thing.refusal
