@@ -11,10 +11,8 @@ import { startOutboxWorker } from "./messages/worker.ts"
 import { makeDataFolder, openPortal } from "./open-portal.ts"
 import { holdServerLock } from "./single-server.ts"
 
-/** From dist/server as well as from server/. */
-const root = fileURLToPath(
-  new URL(import.meta.url.includes("/dist/server/") ? "../.." : "..", import.meta.url),
-)
+/** From a bundle in dist/<folder> as well as from server/. */
+const root = fileURLToPath(new URL(import.meta.url.includes("/dist/") ? "../.." : "..", import.meta.url))
 
 try {
   await start(readConfig("server"))

@@ -18,7 +18,10 @@ type PatientRow = {
 type RelativeRow = { id: string; patient_id: string; name: Buffer; role: string }
 
 export async function listPatients(db: Db, sealing: Sealing): Promise<PatientEntry[]> {
-  const patients = (await db("patients").whereNull("merged_into").where({ visible: true }).orderBy("id")) as PatientRow[]
+  const patients = (await db("patients")
+    .whereNull("merged_into")
+    .where({ visible: true })
+    .orderBy("id")) as PatientRow[]
   const relatives = (await db("relatives").where({ active: true }).orderBy("id")) as RelativeRow[]
   const keys = await sealing.keysFor(
     db,

@@ -5,6 +5,7 @@ import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { AddressInfo } from "node:net"
+import { build } from "esbuild"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { readConfig } from "../../server/config.ts"
 import { openPortal } from "../../server/open-portal.ts"
@@ -12,15 +13,29 @@ import { holdServerLock, SecondServerError } from "../../server/single-server.ts
 import { quietLog } from "../support/portal.ts"
 
 let folder: string
-beforeAll(() => {
+/** Bundled as `npm start` does, once: each test starts a program. */
+const bundles = `dist/start-test-${process.pid}`
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "portal-start-"))
+  await build({
+    entryPoints: ["server/main.ts", "server/cli.ts"],
+    outdir: bundles,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "error",
+  })
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+  rmSync(bundles, { recursive: true, force: true })
+})
 
 type Ended = { code: number | null; text: string }
 
 function run(program: string, args: string[], env: Record<string, string>): Promise<Ended> {
-  const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
+  const child = spawn(process.execPath, [`${bundles}/${program}.js`, ...args], {
     env: { PATH: process.env["PATH"] ?? "", PORTAL_DATA: join(folder, "data"), ...env },
   })
   let text = ""
@@ -28,8 +43,8 @@ function run(program: string, args: string[], env: Record<string, string>): Prom
   child.stderr.on("data", (part: Buffer) => (text += part.toString()))
   return new Promise((done) => child.on("exit", (code) => done({ code, text })))
 }
-const start = (env: Record<string, string>) => run("server/main.ts", [], env)
-const portal = (args: string[], env: Record<string, string> = {}) => run("server/cli.ts", args, env)
+const start = (env: Record<string, string>) => run("main", [], env)
+const portal = (args: string[], env: Record<string, string> = {}) => run("cli", args, env)
 
 describe("the server does not start", () => {
   test("with a broken environment: every mistake at once, no stack", async () => {
