@@ -33,14 +33,32 @@ export const useAccessStore = defineStore("access", () => {
 
   async function load() {
     try {
-      const answer = await getJson<Me>("/api/me")
-      state.value = { kind: answer.stage, me: answer }
-      keepSessionHint(true)
+      know(await getJson<Me>("/api/me"))
     } catch (error) {
       const code = failureCode(error)
       if (code === "session-required") forget()
       else state.value = { kind: "failed", code }
     }
+  }
+
+  function know(answer: Me) {
+    state.value = { kind: answer.stage, me: answer }
+    keepSessionHint(true)
+  }
+
+  /** Who it is now, or null without an answer. Changes nothing by itself. */
+  async function askAgain(): Promise<Me | null> {
+    try {
+      return await getJson<Me>("/api/me")
+    } catch (error) {
+      failureCode(error)
+      return null
+    }
+  }
+
+  /** What was known may be of someone else: the next to ask asks the server. */
+  function doubt() {
+    state.value = { kind: "unknown" }
   }
 
   /** Asks the server once; a failed question is asked again. */
@@ -75,6 +93,9 @@ export const useAccessStore = defineStore("access", () => {
     homePatientId,
     lastPatientId,
     load,
+    know,
+    askAgain,
+    doubt,
     ensure,
     ensureIfLikely,
     patient,

@@ -111,8 +111,8 @@ export const codeProblems = {
   "code-locked": "De code is te vaak verkeerd ingevuld. Vraag een nieuwe code.",
   "code-not-sent": "Er is nog geen code verstuurd. Vraag een nieuwe code.",
   "resend-too-soon": "Er is net een sms verstuurd. Wacht even en vraag dan een nieuwe code.",
-  "resend-limit": "U vroeg al een paar keer een code. Wacht een uur, of bel ons.",
-  "sms-unavailable": "Wij kunnen nu geen sms sturen. Probeer het straks opnieuw, of bel ons.",
+  "resend-limit": "U vroeg al een paar keer een code. Wacht een uur, of neem contact met ons op.",
+  "sms-unavailable": "Wij kunnen nu geen sms sturen. Probeer het straks opnieuw, of neem contact met ons op.",
   "too-many-requests": "U heeft te vaak geprobeerd. Wacht even en probeer het dan opnieuw.",
 } satisfies Record<CodeFailure, string>
 
@@ -146,6 +146,7 @@ export const forgottenWords = {
   lead: "Dat kan gebeuren. Wij helpen u graag aan een nieuw wachtwoord.",
   call: "Bel ons",
   callText: (organisation: string) => `Vraag naar uw contactpersoon bij ${organisation}.`,
+  ask: (organisation: string) => `Neem contact op met uw contactpersoon bij ${organisation}.`,
   mail: "Stuur een e-mail",
   mailText: "Schrijf erbij hoe wij u kunnen bellen. Stuur nooit uw wachtwoord of BSN mee.",
   tip: "Tip",

@@ -8,6 +8,7 @@ export const helpWords = {
   call: "Bel ons",
   team: "Het zorgteam",
   urgent: "Haast, of liever iemand spreken?",
+  haste: "Heeft u haast?",
   attention: "Let op",
   noReplacement:
     "Dit portaal vervangt geen persoonlijk contact. Het is niet bedoeld voor haast of voor levensgevaar.",
@@ -38,6 +39,10 @@ export const helpWords = {
     "Bewaar deze website bij uw favorieten. Dan vindt u het portaal snel terug.",
     "Gebruik Chrome, Firefox, Safari of Edge. Oudere browsers werken misschien niet goed.",
   ],
+  readers: "Wie mag het dossier lezen?",
+  readersText:
+    "Een cliënt kan zelf lezen. Kan de cliënt niet zelf beslissen? Dan beslist de wettelijk vertegenwoordiger.",
+  representation: "Lees meer over wettelijke vertegenwoordiging",
   disagree: "Bent u het oneens met de inhoud?",
   disagreeText:
     "Wij gaan graag met u in gesprek. Bel uw vaste verzorgende (EVV) of uw contactpersoon. Samen kijken wij wat er beter kan.",
@@ -67,8 +72,9 @@ export const accessibilityWords = {
   tested: [
     "Elke pagina is automatisch getest met axe, ook op grootte van knoppen en extra contrast.",
     "Tekst heeft een contrast van minimaal 7 op 1, in alle kleuren.",
-    "Wij maten dat knoppen minimaal 48 pixels hoog zijn.",
-    "Alle pagina's werken op een smal scherm en met letters van 200 procent.",
+    "Op de pagina's die u het meest gebruikt maten wij de knoppen. Die zijn minimaal 48 pixels hoog en breed.",
+    "Daar maten wij ook de letters en de regels. Een regel is gemiddeld niet langer dan 75 tekens.",
+    "Die pagina's passen op een smal scherm, ook met letters van 200 procent. U schuift nooit opzij.",
     "Inloggen en lezen is getest met alleen het toetsenbord.",
   ],
   gapsTitle: "Wat nog niet goed is",
@@ -82,6 +88,7 @@ export const accessibilityWords = {
   ],
   contactTitle: "Werkt er iets niet voor u?",
   call: "Bel ons",
+  contactPerson: (organisation: string) => `Neem contact op met uw contactpersoon bij ${organisation}.`,
   contactText: "Laat het ons weten. Wij antwoorden snel en zoeken met u een oplossing.",
   complaintTitle: "Bent u niet tevreden met ons antwoord?",
   complaint: "Dan kunt u een klacht indienen bij het College voor de Rechten van de Mens.",

@@ -14,9 +14,11 @@ export type LinkState =
   | { kind: "ready"; preview: LinkPreview }
   | { kind: "done"; email: string }
 
+const emptyDraft = { country: "NL", mobile: "" }
+
 export const useRegistrationStore = defineStore("registration", () => {
   /** Stays while the reader looks at another page; the passwords never leave theirs. */
-  const draft = reactive({ country: "NL", mobile: "" })
+  const draft = reactive({ ...emptyDraft })
   const waiting = ref<WaitingState>({ kind: "loading" })
   const link = ref<LinkState>({ kind: "loading" })
 
@@ -57,5 +59,22 @@ export const useRegistrationStore = defineStore("registration", () => {
     link.value = { kind: "done", email }
   }
 
-  return { draft, waiting, link, register, sendMailAgain, askStatus, openLink, confirmLink, showConfirmed }
+  function clear() {
+    Object.assign(draft, emptyDraft)
+    waiting.value = { kind: "loading" }
+    link.value = { kind: "loading" }
+  }
+
+  return {
+    draft,
+    waiting,
+    link,
+    register,
+    sendMailAgain,
+    askStatus,
+    openLink,
+    confirmLink,
+    showConfirmed,
+    clear,
+  }
 })

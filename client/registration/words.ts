@@ -104,7 +104,8 @@ export const mailWords = {
 type MailFailure = Extract<FailureCode, "resend-too-soon" | "resend-limit" | "too-many-requests">
 export const mailProblems = {
   "resend-too-soon": "Er is net een e-mail verstuurd. Wacht een paar minuten.",
-  "resend-limit": "Wij stuurden al een paar e-mails. Kijk ook bij ongewenste e-mail, of bel ons.",
+  "resend-limit":
+    "Wij stuurden al een paar e-mails. Kijk ook bij ongewenste e-mail, of neem contact met ons op.",
   "too-many-requests": "U probeerde het vaak. Wacht een paar minuten en probeer het opnieuw.",
 } satisfies Record<MailFailure, string>
 
@@ -129,7 +130,7 @@ type LinkFailure = Extract<
 >
 export const linkProblems = {
   "link-invalid": linkWords.invalidText,
-  "sms-unavailable": "Wij kunnen nu geen sms sturen. Probeer het straks opnieuw, of bel ons.",
-  "resend-limit": "U vroeg al een paar keer een code. Wacht een uur, of bel ons.",
+  "sms-unavailable": "Wij kunnen nu geen sms sturen. Probeer het straks opnieuw, of neem contact met ons op.",
+  "resend-limit": "U vroeg al een paar keer een code. Wacht een uur, of neem contact met ons op.",
   "too-many-requests": "U probeerde het vaak. Wacht een paar minuten en probeer het opnieuw.",
 } satisfies Record<LinkFailure, string>

@@ -32,7 +32,8 @@ export function usePageTrouble() {
 
   async function retry() {
     // A page whose program is gone (a new version, no network then) is fetched whole.
-    if (lostPage.value !== null) return location.assign(lostPage.value)
+    // With the origin before it: an address that begins with // would lead to another host.
+    if (lostPage.value !== null) return location.assign(location.origin + lostPage.value)
     if (organisation.state.kind === "failed") await organisation.load()
     if (access.state.kind === "failed") await router.replace({ path: route.fullPath, force: true })
   }

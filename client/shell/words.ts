@@ -19,6 +19,7 @@ export const footWords = {
   evvOwn: "Uw vaste verzorgende (EVV)",
   evvOf: (name: string) => `Vaste verzorgende (EVV) van ${name}`,
   urgent: "Haast, of liever iemand spreken?",
+  haste: "Heeft u haast?",
   dayAndNight: (team: string) => `${capital(teamName(team))}, dag en nacht`,
   danger: "Is iemand in levensgevaar? Bel 112.",
   technical: "Lukt er iets niet op de tablet?",
@@ -27,6 +28,7 @@ export const footWords = {
   terms: "Gebruikers\u00ADvoorwaarden",
   privacy: "Privacy\u00ADverklaring",
   accessibility: "Toegankelijk\u00ADheid",
+  website: (organisation: string) => `Website van ${organisation}`,
   account: "Mijn account",
 }
 

@@ -34,7 +34,10 @@ function start({ stored, prefers = [], storageThrows = false }: Device) {
   }
   runInNewContext(script, { window, document })
   return {
-    shown: () => ({ ...Object.fromEntries(attributes), schaal: styles.get("--schaal") }),
+    shown: (): Record<string, string | undefined> => ({
+      ...Object.fromEntries(attributes),
+      schaal: styles.get("--schaal"),
+    }),
     ...window.weergave,
   }
 }
