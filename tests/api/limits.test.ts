@@ -96,3 +96,13 @@ test("a forged X-Forwarded-For gives no fresh address: only what our own proxy a
   )
   expect(answers.some(({ status }) => status === 429)).toBe(true)
 })
+
+test("a house full of tablets behind one address opens the portal at once; only the API counts", async () => {
+  const visitor = portal.visitor()
+  const pages = await Promise.all(Array.from({ length: 300 }, () => visitor.get("/assets/weg.js")))
+  expect(pages.filter((answer) => answer.status === 429)).toEqual([])
+  const calls = await Promise.all(Array.from({ length: 300 }, () => visitor.get("/api/health")))
+  const refused = calls.filter((answer) => answer.status === 429)
+  expect(refused.length).toBeGreaterThan(50)
+  expect(refused[0]?.headers.get("retry-after")).toBe("1")
+})

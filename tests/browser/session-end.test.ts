@@ -1,18 +1,7 @@
 // Tabs share one session: what a record leaves in a tab when the session ends, or becomes someone else's.
 import type { BrowserContext, Page } from "@playwright/test"
 import type { Portal } from "../support/portal.ts"
-import { behindProxy } from "../support/sign-in.ts"
 import { credentialsOf, expect, logIn, newestCode, now, test, type DemoName } from "./portal-test.ts"
-
-// Each test from its own house: so many new tabs at once would be too much for one address.
-let houses = 0
-test.beforeEach(async ({ context, portal }) => {
-  houses += 1
-  await context.setExtraHTTPHeaders(behindProxy(portal)(`192.0.2.${houses}`))
-})
-test.afterAll(({ portal }) => {
-  Object.assign(portal.deps.config, { trustProxy: 0 })
-})
 
 /** Anneke reads Ria's reports; beside it stands a tab that was sent to the login page before. */
 async function twoTabs(page: Page, context: BrowserContext, portal: Portal) {
