@@ -5,6 +5,7 @@ import type { RepresentationBasis, Role, Section } from "#contract/access"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { emailIndexOf } from "../credentials/email.ts"
+import { mobileIndexOf } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
 import { dateInAmsterdam } from "../http/amsterdam.ts"
 import { readOrganisation } from "../organisation/settings.ts"
@@ -37,7 +38,7 @@ export async function addGrant(deps: Deps, grant: NewGrant, actor: Actor, by: st
     const id = randomUUID()
     const key = await deps.sealing.keyFor(trx, { kind: "patient", id: grant.patientId }, now)
     const emailIndex = emailIndexOf(deps.sealing, grant.email)
-    const mobileIndex = deps.sealing.blindIndex("mobile", grant.mobile)
+    const mobileIndex = mobileIndexOf(deps.sealing, grant.mobile)
     await trx("grants").insert({
       id,
       patient_id: grant.patientId,

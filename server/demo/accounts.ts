@@ -1,12 +1,15 @@
 // The demo's accounts (past their BSN step) and the grants of the signed forms.
-import { randomUUID } from "node:crypto"
+import { claimByBsn } from "../access/claim.ts"
 import { addGrant, setDecisionCapacity } from "../access/grants.ts"
 import type { Actor } from "../audit/audit.ts"
+import { createAccount } from "../credentials/accounts.queries.ts"
 import { emailIndexOf } from "../credentials/email.ts"
+import { mobileIndexOf } from "../credentials/mobile.ts"
 import { hashPassword } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { addDays, dateInAmsterdam } from "../http/amsterdam.ts"
 import { currentLegalText } from "../organisation/legal-texts.ts"
+import { acceptText } from "../registration/registration.queries.ts"
 import { demoGrants, demoPeople, demoWithoutCapacity, type DemoPerson } from "./people.ts"
 
 export async function loadDemoAccounts(deps: Deps, actor: Actor): Promise<void> {
@@ -71,42 +74,41 @@ function found(ids: Map<string, string>, ecdId: string): string {
   return id
 }
 
-/** An account past its BSN step, with the grants that wait for its address and number. */
-export async function addAccount(deps: Deps, trx: Deps["db"], person: DemoPerson, hash: string) {
+/** An account past its BSN step, with the grants that wait for this person. */
+export async function addAccount(
+  deps: Deps,
+  trx: Deps["db"],
+  { email, mobile, bsn }: DemoPerson,
+  passwordHash: string,
+) {
   const now = deps.now()
-  const at = now.toISOString()
   // As if they registered some weeks ago and looked in two days ago, so that "Nieuw" means something.
-  const registered = new Date(now.getTime() - 45 * 86_400_000).toISOString()
-  const id = randomUUID()
-  const key = await deps.sealing.keyFor(trx, { kind: "account", id }, now)
-  const emailIndex = emailIndexOf(deps.sealing, person.email)
-  const mobileIndex = deps.sealing.blindIndex("mobile", person.mobile)
-  const bsnIndex = deps.sealing.blindIndex("bsn", person.bsn)
-  await trx("accounts").insert({
-    id,
-    state: "active",
-    email: deps.sealing.seal(key, "accounts.email", id, person.email),
-    email_index: emailIndex,
-    mobile: deps.sealing.seal(key, "accounts.mobile", id, person.mobile),
-    mobile_index: mobileIndex,
-    password: deps.sealing.seal(key, "accounts.password", id, hash),
-    registered_at: registered,
-    email_confirmed_at: registered,
-    mobile_confirmed_at: registered,
-    bsn_step_at: registered,
-    bsn_index: bsnIndex,
-    last_login_at: new Date(now.getTime() - 2 * 86_400_000).toISOString(),
-  })
+  const registered = daysBefore(now, 45)
+  const account = { email, mobile, passwordHash, emailConfirmedAt: registered, mobileConfirmedAt: registered }
+  const accountId = await createAccount(trx, deps.sealing, { state: "active", ...account }, registered)
+  const bsnIndex = deps.sealing.blindIndex("bsn", bsn)
+  await trx("accounts")
+    .where({ id: accountId })
+    .update({
+      bsn_step_at: registered.toISOString(),
+      bsn_index: bsnIndex,
+      last_login_at: daysBefore(now, 2).toISOString(),
+    })
   const privacy = await currentLegalText(trx, "privacyStatement", now)
   if (privacy)
-    await trx("accepted_texts").insert({
-      account_id: id,
+    await acceptText(trx, {
+      accountId,
       kind: "privacyStatement",
       version: privacy.version,
-      accepted_at: registered,
+      at: registered.toISOString(),
     })
-  await trx("grants")
-    .where({ email_index: emailIndex, mobile_index: mobileIndex })
-    .whereNull("account_id")
-    .update({ account_id: id, claimed_at: at })
+  await claimByBsn(deps, trx, {
+    accountId,
+    bsnIndex,
+    emailIndex: emailIndexOf(deps.sealing, email),
+    mobileIndex: mobileIndexOf(deps.sealing, mobile),
+    now,
+  })
 }
+
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
