@@ -4,9 +4,9 @@
 const groundOrder = ["session", "messages", "audit", "limits", "credentials", "sealing", "http"]
 const ground = groundOrder.join("|")
 const top = "jobs|demo|cli"
-// Home (overview) is composed of the other sections' queries; everything else stands apart.
-const features = `^server/(?!(?:contract|overview|${ground}|${top})/)([^/]+)/`
-const clientBase = "kit|api|vault"
+// Home (overview) and what a device keeps (vault) are composed of the other sections' queries; all else stands apart.
+const features = `^server/(?!(?:contract|overview|vault|${ground}|${top})/)([^/]+)/`
+const clientBase = "kit|api|device|vault"
 const clientFeatures = `^client/(?!(?:${clientBase}|shell)/)([^/]+)/`
 const package_ = (names) => `(^|/)node_modules/(${names})/`
 
@@ -75,6 +75,22 @@ module.exports = {
       },
     ),
     rule(
+      "composed-of-sections",
+      "Home and what a device keeps: as a feature, and the queries of reports and agenda.",
+      { path: "^server/(overview|vault)/" },
+      {
+        path: inside,
+        pathNot: [
+          contract,
+          "^server/$1/",
+          `^server/(${ground}|access|organisation)/`,
+          "^server/(dossier|agenda)/(?!.*\\.routes\\.ts$)",
+          "^server/deps\\.ts$",
+          dbHandle,
+        ],
+      },
+    ),
+    rule(
       "queries-know-sql-only",
       "A *.queries.ts file knows neither Koa nor a route.",
       { path: "\\.queries\\.ts$" },
@@ -106,9 +122,15 @@ module.exports = {
     ),
     rule(
       "client-base-knows-no-feature",
-      "kit, api and vault import their own folder; api and vault also the contract.",
-      { path: `^client/(${clientBase})/` },
+      "kit, api and device import their own folder and the contract.",
+      { path: "^client/(kit|api|device)/" },
       { path: inside, pathNot: ["^client/$1/", contract] },
+    ),
+    rule(
+      "client-vault-knows-no-feature",
+      "The vault stands on api and the clock: it reads the network first, and has copies of what came over it.",
+      { path: "^client/vault/" },
+      { path: inside, pathNot: ["^client/(vault|api)/", "^client/kit/clock\\.ts$", contract] },
     ),
     rule(
       "kit-knows-no-data",
@@ -118,14 +140,15 @@ module.exports = {
     ),
     rule(
       "client-features-stand-apart",
-      "A feature imports its own folder, the base, the contract and the stores of access, display and organisation.",
+      "A feature imports its own folder, the base, the contract and the stores of access, display, offline and organisation.",
       { path: clientFeatures },
       {
         path: "^client/",
         pathNot: [
           "^client/$1/",
           `^client/(${clientBase})/`,
-          "^client/(access|display|organisation)/[^/]*store\\.ts$",
+          "^client/(access|display|offline|organisation)/[^/]*store\\.ts$",
+          "^client/offline/OfflineSection\\.vue$",
         ],
       },
     ),

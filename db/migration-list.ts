@@ -8,6 +8,9 @@ import * as ecd from "./migrations/0005_ecd.ts"
 import * as record from "./migrations/0006_record.ts"
 import * as access from "./migrations/0007_access.ts"
 import * as audit from "./migrations/0008_audit.ts"
+import * as display from "./migrations/0009_display.ts"
+import * as sessionLock from "./migrations/0010_session_lock.ts"
+import * as vaults from "./migrations/0011_vaults.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -20,4 +23,7 @@ export const migrations: Migration[] = [
   { name: "0006_record", ...record },
   { name: "0007_access", ...access },
   { name: "0008_audit", ...audit },
+  { name: "0009_display", ...display },
+  { name: "0010_session_lock", ...sessionLock },
+  { name: "0011_vaults", ...vaults },
 ]

@@ -4,6 +4,7 @@ import { accountRoutes } from "./account/account.routes.ts"
 import { agendaRoutes } from "./agenda/agenda.routes.ts"
 import type { Deps } from "./deps.ts"
 import { postvakRoutes } from "./demo/postvak.routes.ts"
+import { displayRoutes } from "./display/display.routes.ts"
 import { dossierRoutes } from "./dossier/dossier.routes.ts"
 import { answerFailures } from "./http/failures.ts"
 import { healthRoutes } from "./http/health.routes.ts"
@@ -13,18 +14,23 @@ import { requireOwnHost, requireSameSite } from "./http/same-site.ts"
 import { securityHeaders } from "./http/security-headers.ts"
 import { webApp } from "./http/web-app.ts"
 import { limitAddress } from "./limits/limit-address.ts"
+import { lockRoutes } from "./login/lock.routes.ts"
 import { loginRoutes } from "./login/login.routes.ts"
 import { pageFacts } from "./organisation/page-facts.ts"
 import { organisationRoutes } from "./organisation/organisation.routes.ts"
 import { overviewRoutes } from "./overview/overview.routes.ts"
 import { registrationRoutes } from "./registration/registration.routes.ts"
+import { vaultRoutes } from "./vault/vault.routes.ts"
 
 const features = [
   healthRoutes,
   organisationRoutes,
   registrationRoutes,
   loginRoutes,
+  lockRoutes,
   accountRoutes,
+  displayRoutes,
+  vaultRoutes,
   overviewRoutes,
   dossierRoutes,
   agendaRoutes,

@@ -10,6 +10,7 @@ import type { DataKey } from "../sealing/sealing.ts"
 import type { Reader } from "../session/session.ts"
 import { findCandidates, type Candidate } from "./access.queries.ts"
 import { judgeAccess, type Access, type Refusal } from "./guard.ts"
+import { findLiveVault } from "./vaults.queries.ts"
 
 /** What is read, for the log: a kind and, for one item, its id. */
 export type ReadObject = { kind: string; id?: string }
@@ -40,7 +41,7 @@ export async function readRecord<Result>(
 ): Promise<Result> {
   const outcome = await deps.db.transaction(async (trx) => {
     const { candidate, access, refusal } = await judge(trx)
-    const write = (outcome: "done" | "refused", reason: string | null) =>
+    const write = (outcome: "done" | "refused", reason: string | null, copiedTo: string | null = null) =>
       appendAudit(trx, deps.sealing, deps.now(), {
         event: "record.read",
         action: "R",
@@ -51,6 +52,7 @@ export async function readRecord<Result>(
         objectKind: object.kind,
         objectId: object.id ?? null,
         grantId: candidate?.situation.grant.id ?? null,
+        copiedTo,
       })
     if (!access || !candidate) {
       await write("refused", refusal)
@@ -65,7 +67,8 @@ export async function readRecord<Result>(
       relativeId: candidate.relativeId,
       settings: candidate.settings,
     })
-    await write(result === undefined ? "refused" : "done", result === undefined ? "no-such-item" : null)
+    if (result === undefined) await write("refused", "no-such-item")
+    else await write("done", null, await vaultOf(trx, reader))
     return result
   })
   // Thrown after the transaction: the row that says "refused" must stay.
@@ -86,6 +89,10 @@ export async function readRecord<Result>(
     return { ...(candidates[0] && { candidate: candidates[0] }), refusal }
   }
 }
+
+/** Where the answer will be kept. A vault that is not this reader's, or ended, is as good as none. */
+const vaultOf = async (trx: Db, { vaultClaim, accountId }: Reader) =>
+  (vaultClaim && (await findLiveVault(trx, vaultClaim, accountId))) || null
 
 export const actorOf = (reader: Reader, role: string | null): Actor => ({
   kind: "reader",

@@ -8,13 +8,10 @@ import { judgeAccess } from "./guard.ts"
 
 export type Readable = { patient: ReadablePatient; candidate: Candidate }
 
-/** @param shown the sections that this version has a page for. */
-export async function listReadable(
-  db: Db,
-  deps: Deps,
-  accountId: string,
-  shown: readonly Section[],
-): Promise<Readable[]> {
+/** The sections that have a page. A section joins with its page. */
+const shownSections: readonly Section[] = ["reports", "agenda"]
+
+export async function listReadable(db: Db, deps: Deps, accountId: string): Promise<Readable[]> {
   const candidates = await findCandidates(db, deps.sealing, accountId)
   return candidates.flatMap((candidate) => {
     const verdict = judgeAccess(candidate.situation, undefined, deps.now())
@@ -23,8 +20,9 @@ export async function listReadable(
       id: candidate.patientId,
       name: candidate.name.full,
       role: candidate.situation.grant.role,
-      sections: verdict.sections.filter((section) => shown.includes(section)),
+      sections: verdict.sections.filter((section) => shownSections.includes(section)),
       lastDay: verdict.lastDay,
+      endsAt: verdict.endsAt,
       endReason: verdict.endReason,
     }
     return [{ patient, candidate }]

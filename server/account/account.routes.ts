@@ -1,17 +1,15 @@
 import Router from "@koa/router"
 import type { Me } from "#contract/account"
-import type { Section } from "#contract/access"
 import { actorOf } from "../access/read-record.ts"
 import { listReadable } from "../access/readable-patients.ts"
 import { nameOfReader } from "../access/readers.queries.ts"
 import { appendAudit } from "../audit/audit.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
+import { readOrganisation } from "../organisation/settings.ts"
+import type { Sealing } from "../sealing/sealing.ts"
 import { requireSession } from "../session/session.ts"
 import { findContact } from "./account.queries.ts"
-
-/** The sections that have a page. A section joins with its page. */
-const shownSections: readonly Section[] = ["reports", "agenda"]
 
 export function accountRoutes(deps: Deps): Router {
   const router = new Router({ sensitive: true })
@@ -20,8 +18,8 @@ export function accountRoutes(deps: Deps): Router {
     const { reader } = ctx.state
     ctx.body = await deps.db.transaction(async (trx) => {
       const contact = await findContact(trx, deps.sealing, reader.accountId)
-      const readable =
-        reader.stage === "open" ? await listReadable(trx, deps, reader.accountId, shownSections) : []
+      const readable = reader.stage === "open" ? await listReadable(trx, deps, reader.accountId) : []
+      const { offline } = await readOrganisation(trx)
       const [first] = readable
       for (const { patient, candidate } of readable)
         await appendAudit(trx, deps.sealing, deps.now(), {
@@ -38,6 +36,9 @@ export function accountRoutes(deps: Deps): Router {
         maskedMobile: maskMobile(contact.mobile),
         stage: reader.stage,
         previousLoginAt: reader.previousLoginAt,
+        tag: tagOf(deps.sealing, reader.accountId),
+        lockMinutes: reader.lockMinutes,
+        mayKeepOffline: offline.allowed,
         patients: readable.map(({ patient }) => patient),
       }
       return me
@@ -46,3 +47,9 @@ export function accountRoutes(deps: Deps): Router {
 
   return router
 }
+
+const TAG_LENGTH = 22
+
+/** Keyed, so that who finds a device cannot try which account it was. */
+const tagOf = (sealing: Sealing, accountId: string) =>
+  Buffer.from(sealing.blindIndex("account-tag", accountId), "hex").toString("base64url").slice(0, TAG_LENGTH)

@@ -1,5 +1,6 @@
 import type { Appointment } from "#contract/agenda"
 import type { Db } from "../../db/knex.ts"
+import { etagOf } from "../access/etag.ts"
 import type { DataKey, Sealing } from "../sealing/sealing.ts"
 
 type AppointmentRow = {
@@ -53,6 +54,28 @@ export async function findNextAppointment(
   return row ? toAppointment(row, sealing, key) : null
 }
 
+/** What became of appointments that a device kept, by id; one that is gone is absent. One statement. */
+export async function findKeptAppointments(
+  trx: Db,
+  ids: string[],
+): Promise<Map<string, { patientId: string; isShown: boolean; etag: string }>> {
+  const rows = (await trx("appointments")
+    .whereIn("id", ids)
+    .select(...columns, "patient_id", "visible")) as (AppointmentRow & {
+    patient_id: string
+    visible: boolean | number
+  })[]
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { patientId: row.patient_id, isShown: Boolean(row.visible), etag: etagOfAppointment(row) },
+    ]),
+  )
+}
+
+const etagOfAppointment = (row: AppointmentRow) =>
+  etagOf([row.content, row.starts_at, row.ends_at, row.status, Boolean(row.is_group)])
+
 function toAppointment(row: AppointmentRow, sealing: Sealing, key: DataKey): Appointment {
   const content = JSON.parse(sealing.open(key, "appointments.content", row.id, row.content)) as Pick<
     Appointment,
@@ -60,6 +83,7 @@ function toAppointment(row: AppointmentRow, sealing: Sealing, key: DataKey): App
   >
   return {
     id: row.id,
+    etag: etagOfAppointment(row),
     ...content,
     startsAt: row.starts_at,
     endsAt: row.ends_at,

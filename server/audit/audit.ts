@@ -25,6 +25,8 @@ export type AuditEvent = {
   objectKind?: string | null
   objectId?: string | null
   grantId?: string | null
+  /** The vault that keeps what was read. */
+  copiedTo?: string | null
 }
 
 const columns = [
@@ -48,11 +50,13 @@ const columns = [
   "grant_id",
   "request_id",
 ] as const
-export type AuditRow = Record<(typeof columns)[number], string | null> & { hmac: string }
+export type AuditRow = Record<(typeof columns)[number] | "copied_to", string | null> & { hmac: string }
 
-/** Length-prefixed, so that no two different rows give the same text. */
+/** Length-prefixed, so that no two different rows give the same text. A row from before `copied_to` keeps its text. */
 const rowText = (row: Omit<AuditRow, "hmac">) =>
-  columns.map((column) => (row[column] === null ? "-" : `${row[column].length}:${row[column]}`)).join("|")
+  [...columns.map((column) => row[column]), ...(row.copied_to === null ? [] : [row.copied_to])]
+    .map((value) => (value === null ? "-" : `${value.length}:${value}`))
+    .join("|")
 
 export async function appendAudit(db: Db, sealing: Sealing, now: Date, event: AuditEvent): Promise<void> {
   const { actor } = event
@@ -76,6 +80,7 @@ export async function appendAudit(db: Db, sealing: Sealing, now: Date, event: Au
     object_id: event.objectId ?? null,
     grant_id: event.grantId ?? null,
     request_id: actor.client?.requestId || null,
+    copied_to: event.copiedTo ?? null,
   }
   await db("audit_events").insert({ ...row, hmac: sealing.auditHmac(rowText(row)) })
 }

@@ -1,4 +1,5 @@
 import { endGrants } from "../access/grants.ts"
+import { endVaultsOf } from "../access/vaults.queries.ts"
 import { appendAudit } from "../audit/audit.ts"
 import { closeAccount, findActiveAccount, liftStops } from "../credentials/account-care.queries.ts"
 import { emailIndexOf, readEmail } from "../credentials/email.ts"
@@ -30,8 +31,12 @@ export const accountCommands: Command[] = [
       const id = await change(deps, args, "account.close", async (trx, accountId) => {
         await closeAccount(trx, accountId, deps.now().toISOString())
         await endGrants(deps, trx, trx("grants").where({ account_id: accountId }), reason, operator)
+        await endVaultsOf(trx, accountId, "closed", deps.now())
       })
-      return { json: { id }, text: "Closed: the account, its sessions and its grants." }
+      return {
+        json: { id },
+        text: "Closed: the account, its sessions, its grants and what its devices keep.",
+      }
     },
   },
 ]

@@ -29,5 +29,7 @@ export type ReadablePatient = {
   sections: Section[]
   /** Last day on which the record can be read, `YYYY-MM-DD`, when an end is known. */
   lastDay: string | null
+  /** The instant from which nothing opens any more, when an end is known. */
+  endsAt: string | null
   endReason: "departed" | "deceased" | "ended" | null
 }

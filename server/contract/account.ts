@@ -10,5 +10,11 @@ export type Me = {
   /** "bsn": only the BSN step and logging out are open. */
   stage: "bsn" | "open"
   previousLoginAt: string | null
+  /** Stands for this account on a device, where no name, address or id of it may lie. 22 characters, for ever the same. */
+  tag: string
+  /** Untouched for this long the portal goes on the lock, by itself and on the server. */
+  lockMinutes: 5 | 10 | 15
+  /** The organisation lets its readers keep what they viewed on their own device. */
+  mayKeepOffline: boolean
   patients: ReadablePatient[]
 }

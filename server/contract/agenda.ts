@@ -17,6 +17,8 @@ export const AgendaQuery = v.strictObject({
 
 export type Appointment = {
   id: string
+  /** Another one when anything of it changed. */
+  etag: string
   title: string
   description: string | null
   instruction: string | null

@@ -26,6 +26,8 @@ export type ReportSection = { heading: string | null; text: string }
 
 export type ReportSummary = {
   id: string
+  /** Another one when anything of it changed. */
+  etag: string
   discipline: Discipline
   title: string | null
   author: string | null

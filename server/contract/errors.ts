@@ -15,6 +15,13 @@ export const errorStatus = {
   internal: 500,
   // who are you
   "session-required": 401,
+  /** Alive, but put on the lock: the password opens it. */
+  "session-locked": 423,
+  "vault-unknown": 401,
+  /** Of another account, or ended: the device starts a new vault. */
+  "vault-ended": 409,
+  /** The organisation lets nobody read without internet. */
+  "offline-not-allowed": 403,
   "bsn-step-required": 403,
   "step-expired": 401,
   // login and registration

@@ -27,5 +27,12 @@ export type LoginStep =
       mayResendAt: string | null
     }
 
+/**
+ * POST /api/session/unlock: 204 for the password of the session's own account, also when it was not on the lock; so it
+ * judges a password that is typed again. 401 `credentials-wrong`, 429 as at the login.
+ * POST /api/session/lock and /api/session/alive ("someone is touching the page") take {} and answer 204.
+ */
+export const UnlockInput = v.strictObject({ password: v.pipe(v.string(), v.maxLength(1000)) })
+
 /** POST /api/login/code: the session cookie is set. */
 export type LoginDone = { next: "bsn" | "open" }

@@ -1,10 +1,12 @@
 // Reports as their rows: sealed content opened with the patient's key, newest first, by a stable (time, id) order.
 import type { Discipline, ReportSection } from "#contract/dossier"
 import type { Db } from "../../db/knex.ts"
+import { etagOf } from "../access/etag.ts"
 import type { DataKey, Sealing } from "../sealing/sealing.ts"
 
 export type StoredReport = {
   id: string
+  etag: string
   discipline: Discipline
   occurredAt: string
   precision: "instant" | "day"
@@ -94,6 +96,29 @@ export async function countNew(scope: Scope, since: string | null): Promise<numb
   return row.n
 }
 
+/** What became of reports that a device kept, by id; one that is gone is absent. One statement. */
+export async function findKeptReports(
+  trx: Db,
+  ids: string[],
+  disciplines: Discipline[],
+): Promise<Map<string, { patientId: string; isShown: boolean; etag: string }>> {
+  const rows = (await trx("reports")
+    .whereIn("id", ids)
+    .select(...columns, "patient_id", "visible")) as (ReportRow & {
+    patient_id: string
+    visible: boolean | number
+  })[]
+  return new Map(
+    rows.map((row) => {
+      const isShown = Boolean(row.visible) && disciplines.includes(row.discipline)
+      return [row.id, { patientId: row.patient_id, isShown, etag: etagOfReport(row) }]
+    }),
+  )
+}
+
+const etagOfReport = (row: ReportRow) =>
+  etagOf([row.discipline, row.content, row.occurred_at, row.precision, row.amended_at])
+
 function toReport(row: ReportRow, sealing: Sealing, key: DataKey): StoredReport {
   const content = JSON.parse(sealing.open(key, "reports.content", row.id, row.content)) as Pick<
     StoredReport,
@@ -101,6 +126,7 @@ function toReport(row: ReportRow, sealing: Sealing, key: DataKey): StoredReport 
   >
   return {
     id: row.id,
+    etag: etagOfReport(row),
     discipline: row.discipline,
     occurredAt: row.occurred_at,
     precision: row.precision,

@@ -1,4 +1,5 @@
-// Rows that have served: ended sessions and challenges, spent links, run-out counters, old import items.
+// Rows that have served: ended sessions and challenges, spent links, run-out counters, old import items, vaults
+// that ended or that nobody opened for long.
 import type { Deps } from "../deps.ts"
 
 const DAY = 86_400_000
@@ -9,6 +10,11 @@ export async function removeOldRows({ db, now }: Deps): Promise<void> {
   await db("email_links").where("expires_at", "<", before(2)).delete()
   await db("waiting_registrations").where("expires_at", "<", before(0)).delete()
   await db("sessions").where("expires_at", "<", before(90)).delete()
+  // The tickets go with their vault.
+  await db("vaults")
+    .whereRaw("coalesce(ended_at, contact_at) < ?", [before(90)])
+    .delete()
+  await db("vault_tickets").where("superseded_at", "<", before(90)).delete()
   await db("rate_counters").where("window_ends_at", "<", before(0)).delete()
   await db("outbox_messages").where("sent_at", "<", before(30)).delete()
   await db("outbox_messages").where("failed_at", "<", before(30)).delete()

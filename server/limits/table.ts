@@ -117,6 +117,25 @@ export const limits = {
     reason:
       "Trying whose BSN is known here. Ten in total block the step for good (accounts.bsn_misses_total).",
   },
+  "vault-tickets-account": {
+    key: "account",
+    windowSeconds: HOUR,
+    maximum: 60,
+    reason: "A ticket is made at a login, not in a loop.",
+  },
+  "vault-checks-address": {
+    key: "network address",
+    windowSeconds: HOUR,
+    maximum: 3000,
+    reason:
+      "Asking costs no password: a flood. Two hundred tablets of a house may open fifteen times an hour.",
+  },
+  "vault-checks-ticket": {
+    key: "vault ticket",
+    windowSeconds: HOUR,
+    maximum: 60,
+    reason: "A tablet asks when it is opened, once a minute at most.",
+  },
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits

@@ -58,7 +58,7 @@ export async function completeSignIn(
   await markSignedIn(trx, account.id, at)
   if (cookies.registration) await forgetWaiting(trx, hashToken(cookies.registration))
 
-  const { bsnStep } = await readOrganisation(trx)
+  const { bsnStep, lockMinutes } = await readOrganisation(trx)
   if (bsnStep === "off") await claimByContact(deps, trx, contactOf(account, now))
   const asksBsnStep = bsnStep !== "off"
   const sessionToken = await startSession(trx, deps, {
@@ -66,6 +66,7 @@ export async function completeSignIn(
     means,
     previousLoginAt: account.last_login_at,
     asksBsnStep,
+    lockMinutes,
     client,
     replaces: cookies.session,
   })

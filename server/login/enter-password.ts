@@ -1,16 +1,16 @@
 // The first step of logging in. For an unknown address the same work is done and the same answer given.
 import type { LoginStep } from "#contract/login"
 import { appendAudit } from "../audit/audit.ts"
-import { findLoginAccount, storePasswordHash, type LoginAccount } from "../credentials/accounts.queries.ts"
+import { findLoginAccount, storePasswordHash } from "../credentials/accounts.queries.ts"
 import { emailIndexOf } from "../credentials/email.ts"
 import { maskMobile } from "../credentials/mobile.ts"
-import { hashPassword, isWeaker, verifyPassword } from "../credentials/password-hash.ts"
+import { hashPassword, isWeaker } from "../credentials/password-hash.ts"
 import type { Db } from "../../db/knex.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail, Failure } from "../http/failures.ts"
 import { startChallenge } from "../session/challenge.ts"
-import { takeLoginTry, type LoginTry } from "./login-tries.ts"
+import { isRightPassword, takeLoginTry, type LoginTry } from "./login-tries.ts"
 
 /** A mailbox confirmed longer ago, without a code since, starts over (server/registration/stale.ts). */
 const PENDING_HOURS = 48
@@ -28,7 +28,7 @@ export async function enterPassword(
   const attempt = await tryOrLog(deps, emailIndex, client)
   const pendingSince = new Date(deps.now().getTime() - PENDING_HOURS * 3_600_000).toISOString()
   const account = await findLoginAccount(deps.db, deps.sealing, emailIndex, pendingSince)
-  if (!(await isRight(deps, attempt, account, password)) || !account) {
+  if (!(await isRightPassword(deps, attempt, account?.passwordHash ?? null, password)) || !account) {
     await log(deps.db, deps, "refused", client, account?.id, "wrong")
     return fail("credentials-wrong")
   }
@@ -52,15 +52,6 @@ async function tryOrLog(deps: Deps, emailIndex: string, client: ClientInfo): Pro
     return await takeLoginTry(deps, emailIndex, client.address)
   } catch (error) {
     if (error instanceof Failure) await log(deps.db, deps, "refused", client, undefined, error.code)
-    throw error
-  }
-}
-
-async function isRight(deps: Deps, attempt: LoginTry, account: LoginAccount | undefined, password: string) {
-  try {
-    return await verifyPassword(deps, account?.passwordHash ?? null, password)
-  } catch (error) {
-    await deps.db.transaction((trx) => attempt.cancelled(trx))
     throw error
   }
 }

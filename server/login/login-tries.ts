@@ -1,9 +1,21 @@
-// The counters around a password: taken before the hash, given back when the password was right.
+// The counters around a password: taken before the hash, given back when the password was right. The login and the lock
+// have the same ones.
 import type { Db } from "../../db/knex.ts"
+import { verifyPassword } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { addressKey } from "../limits/address-key.ts"
 import { forgetTurns, giveBackTurn, takeTurn, takeTurns, type Turn } from "../limits/counters.ts"
 import { fail } from "../http/failures.ts"
+
+/** Nobody is charged for a comparison that did not happen. @param hash null for an unknown account: the same work. */
+export async function isRightPassword(deps: Deps, attempt: LoginTry, hash: string | null, password: string) {
+  try {
+    return await verifyPassword(deps, hash, password)
+  } catch (error) {
+    await deps.db.transaction((trx) => attempt.cancelled(trx))
+    throw error
+  }
+}
 
 export type LoginTry = {
   /** After a right password. */

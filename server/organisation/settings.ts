@@ -32,6 +32,13 @@ export const OrganisationSettings = v.strictObject({
   /** The ECD's ids of the locations for people with dementia; what lies under them counts too. */
   psychogeriatricLocations: v.array(filled(64)),
   accountsPerPatient: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(6)),
+  lockMinutes: v.picklist([5, 10, 15]),
+  /** How long a device that keeps what its reader viewed opens without contact, and without a login. */
+  offline: v.strictObject({
+    allowed: v.boolean(),
+    days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7)),
+    loginDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30)),
+  }),
 })
 export type OrganisationSettings = v.InferOutput<typeof OrganisationSettings>
 
@@ -53,6 +60,8 @@ export const defaultSettings: OrganisationSettings = {
   sectionsByRole: everySection,
   psychogeriatricLocations: [],
   accountsPerPatient: 2,
+  lockMinutes: 15,
+  offline: { allowed: true, days: 7, loginDays: 30 },
 }
 
 /** One statement. A setting that the stored record lacks has its default. */

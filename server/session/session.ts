@@ -1,19 +1,27 @@
 // Who is asking: the session cookie, judged by the database on every request.
 import type { Context, Middleware } from "koa"
+import { vaultHeader } from "#contract/vault"
 import { clientInfo, type ClientInfo } from "../http/client.ts"
 import { readCookie } from "../http/cookies.ts"
 import { fail } from "../http/failures.ts"
 import type { Deps } from "../deps.ts"
-import { findSession, touchSession } from "./sessions.queries.ts"
+import { findSession, touchSession, type SessionRow } from "./sessions.queries.ts"
 import { hashToken } from "./tokens.ts"
+
+export type LockMinutes = 5 | 10 | 15
 
 export type Reader = {
   accountId: string
   sessionId: string
   sessionHash: string
+  /** When the reader logged in. */
+  startedAt: string
+  lockMinutes: LockMinutes
   /** "bsn": only the BSN step, the own account and logging out are open. */
   stage: "bsn" | "open"
   previousLoginAt: string | null
+  /** The vault that this request says it fills. Not proven. */
+  vaultClaim: string | null
   client: ClientInfo
 }
 export type ReaderState = { reader: Reader }
@@ -26,7 +34,7 @@ const TOUCH_SECONDS = 60
 /** Also open before the BSN step: for the step itself, the own account and logging out. */
 export function requireSession(deps: Deps): Middleware<ReaderState> {
   return async (ctx, next) => {
-    ctx.state.reader = (await findReader(deps, ctx)) ?? fail("session-required")
+    ctx.state.reader = await admit(deps, ctx)
     await next()
   }
 }
@@ -34,31 +42,54 @@ export function requireSession(deps: Deps): Middleware<ReaderState> {
 /** For everything else that is somebody's own. */
 export function requireAccount(deps: Deps): Middleware<ReaderState> {
   return async (ctx, next) => {
-    const reader = (await findReader(deps, ctx)) ?? fail("session-required")
+    const reader = await admit(deps, ctx)
     if (reader.stage === "bsn") fail("bsn-step-required")
     ctx.state.reader = reader
     await next()
   }
 }
 
-/** Who holds a session that may be used now; undefined for everyone else. */
+/** Open on the lock too: for locking, unlocking. */
+export function requireLockable(deps: Deps): Middleware<ReaderState> {
+  return async (ctx, next) => {
+    ctx.state.reader = (await findReader(deps, ctx)) ?? fail("session-required")
+    await next()
+  }
+}
+
+/** Who holds a session that is not over, locked or not; undefined for everyone else. It is not touched. */
 export async function findReader(deps: Deps, ctx: Context): Promise<Reader | undefined> {
+  const row = await find(deps, ctx)
+  return row && toReader(deps, ctx, row)
+}
+
+async function admit(deps: Deps, ctx: Context): Promise<Reader> {
+  const row = (await find(deps, ctx)) ?? fail("session-required")
+  const now = deps.now()
+  const untouched = now.getTime() - Date.parse(row.last_used_at)
+  if (row.locked_at !== null || untouched >= row.lock_minutes * 60_000) fail("session-locked")
+  if (untouched >= TOUCH_SECONDS * 1000) await touchSession(deps.db, row.id, now.toISOString())
+  return toReader(deps, ctx, row)
+}
+
+async function find(deps: Deps, ctx: Context): Promise<SessionRow | undefined> {
   const token = readCookie(ctx, deps.config, "session")
   if (!token) return undefined
   const now = deps.now()
-  const row = await findSession(deps.db, hashToken(token), now.toISOString(), idleSince(now))
-  if (!row) return undefined
-  if (now.getTime() - Date.parse(row.last_used_at) >= TOUCH_SECONDS * 1000)
-    await touchSession(deps.db, row.id, now.toISOString())
-  return {
-    accountId: row.account_id,
-    sessionId: row.id,
-    sessionHash: row.token_hash,
-    stage: row.asks_bsn_step && row.bsn_step_at === null ? "bsn" : "open",
-    previousLoginAt: row.previous_login_at,
-    client: clientInfo(ctx, deps.config.trustProxy),
-  }
+  return findSession(deps.db, hashToken(token), now.toISOString(), idleSince(now))
 }
+
+const toReader = (deps: Deps, ctx: Context, row: SessionRow): Reader => ({
+  accountId: row.account_id,
+  sessionId: row.id,
+  sessionHash: row.token_hash,
+  startedAt: row.created_at,
+  lockMinutes: row.lock_minutes as LockMinutes,
+  stage: row.asks_bsn_step && row.bsn_step_at === null ? "bsn" : "open",
+  previousLoginAt: row.previous_login_at,
+  vaultClaim: ctx.get(vaultHeader) || null,
+  client: clientInfo(ctx, deps.config.trustProxy),
+})
 
 /** A session last used at or before this instant is over. */
 export const idleSince = (now: Date): string => new Date(now.getTime() - idleMinutes * 60_000).toISOString()

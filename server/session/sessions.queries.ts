@@ -4,7 +4,10 @@ export type SessionRow = {
   id: string
   account_id: string
   token_hash: string
+  created_at: string
   last_used_at: string
+  locked_at: string | null
+  lock_minutes: number
   previous_login_at: string | null
   asks_bsn_step: boolean | number
   bsn_step_at: string | null
@@ -26,7 +29,10 @@ export async function findSession(
       "sessions.id",
       "sessions.account_id",
       "sessions.token_hash",
+      "sessions.created_at",
       "sessions.last_used_at",
+      "sessions.locked_at",
+      "sessions.lock_minutes",
       "sessions.previous_login_at",
       "sessions.asks_bsn_step",
       "accounts.bsn_step_at",
@@ -37,6 +43,20 @@ export async function touchSession(db: Db, id: string, now: string): Promise<voi
   await db("sessions").where({ id, ended_at: null }).update({ last_used_at: now })
 }
 
+/** @returns false when it was locked already. */
+export async function lockSession(trx: Db, id: string, now: string): Promise<boolean> {
+  return (
+    (await trx("sessions").where({ id, ended_at: null, locked_at: null }).update({ locked_at: now })) === 1
+  )
+}
+
+/** @returns false when it ended meanwhile. */
+export async function unlockSession(trx: Db, id: string, now: string): Promise<boolean> {
+  return (
+    (await trx("sessions").where({ id, ended_at: null }).update({ locked_at: null, last_used_at: now })) === 1
+  )
+}
+
 export type NewSession = {
   id: string
   tokenHash: string
@@ -45,6 +65,7 @@ export type NewSession = {
   expiresAt: string
   previousLoginAt: string | null
   asksBsnStep: boolean
+  lockMinutes: number
   browser: string
   device: string
 }
@@ -59,6 +80,7 @@ export async function insertSession(trx: Db, session: NewSession): Promise<void>
     expires_at: session.expiresAt,
     previous_login_at: session.previousLoginAt,
     asks_bsn_step: session.asksBsnStep,
+    lock_minutes: session.lockMinutes,
     browser: session.browser,
     device: session.device,
   })

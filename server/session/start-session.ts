@@ -4,7 +4,7 @@ import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
-import { idleSince, sessionHours } from "./session.ts"
+import { idleSince, sessionHours, type LockMinutes } from "./session.ts"
 import {
   findUnendedByToken,
   insertLogin,
@@ -21,6 +21,7 @@ export type SessionStart = {
   means: string
   previousLoginAt: string | null
   asksBsnStep: boolean
+  lockMinutes: LockMinutes
   client: ClientInfo
   /** The session cookie this browser had: it gets no second life. */
   replaces: string | undefined
@@ -42,6 +43,7 @@ export async function startSession(trx: Db, deps: Deps, start: SessionStart): Pr
     expiresAt: new Date(now.getTime() + sessionHours * 3_600_000).toISOString(),
     previousLoginAt: start.previousLoginAt,
     asksBsnStep: start.asksBsnStep,
+    lockMinutes: start.lockMinutes,
     browser: client.browser,
     device: client.device,
   }

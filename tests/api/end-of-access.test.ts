@@ -3,7 +3,7 @@ import { importAll, logIn, patient, readerOf, relative } from "../support/family
 import { startPortal } from "../support/portal.ts"
 
 test("a record stays open through day 30 after departure and is closed the minute after", async () => {
-  const portal = await startPortal({ now: "2026-11-22T22:40:00.000Z" })
+  const portal = await startPortal({ now: "2026-11-22T22:50:00.000Z" })
   const id = await importAll(portal, [
     ...patient("aunt", "999900018", { endedOn: "2026-10-23" }),
     relative("niece", "aunt", "999900110"),

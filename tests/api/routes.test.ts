@@ -28,7 +28,16 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "POST /api/login/bsn": "session",
   // Leaving is never refused: a session that is over already answers the same.
   "POST /api/logout": "step",
+  "POST /api/session/lock": "session",
+  "POST /api/session/unlock": "session",
+  "POST /api/session/alive": "session",
   "GET /api/me": "session",
+  "GET /api/display": "session",
+  "POST /api/display": "session",
+  "POST /api/vault": "session",
+  // Asked without a session: the ticket, and the id that only the device knows.
+  "POST /api/vault/check": "step",
+  "POST /api/vault/wiped": "step",
   "GET /api/patients/:patientId/overview": "record",
   "GET /api/patients/:patientId/reports": "record",
   "GET /api/patients/:patientId/reports/:reportId": "record",
@@ -39,6 +48,7 @@ let portal: Portal
 let routes: string[]
 let stranger: Visitor
 let owner: Visitor
+let locked: Visitor
 let ids: { mother: string; report: string }
 
 beforeAll(async () => {
@@ -63,7 +73,10 @@ beforeAll(async () => {
     role: "contactPerson",
   } as const
   const other = { patientId: id("Patient/other"), person: "self", slot: 1, role: "patient" } as const
-  owner = await logIn(portal, (await readerOf(portal, { ...son, bsn: "999900110", name: "son" })).email)
+  const { email } = await readerOf(portal, { ...son, bsn: "999900110", name: "son" })
+  owner = await logIn(portal, email)
+  locked = await logIn(portal, email)
+  await locked.post("/api/session/lock")
   stranger = await logIn(
     portal,
     (await readerOf(portal, { ...other, bsn: "999900031", name: "other" })).email,
@@ -97,6 +110,13 @@ describe.each([...routesOf("session"), ...routesOf("record")])("%s", (route) => 
     const visitor = portal.visitor()
     visitor.cookies.set("portal-session", "A".repeat(43))
     expect((await send(visitor, route)).status).toBe(401)
+  })
+
+  test("on the lock: 423, but for locking and unlocking", async () => {
+    const answer = await send(locked, route)
+    if (route === "POST /api/session/lock") expect(answer.status).toBe(204)
+    else if (route === "POST /api/session/unlock") expect(answer.status).toBe(422)
+    else expect([answer.status, answer.body.code]).toEqual([423, "session-locked"])
   })
 })
 

@@ -32,19 +32,28 @@ test("a row that someone changed behind the database's back is found", async () 
       action: "R",
       reason: `row ${at}`,
       actor: { kind: "system" },
+      copiedTo: at === 2 ? "3f0c1b52-5a7e-4d0c-9b1e-0d6a3f7c2e11" : null,
     })
   expect(await findChangedRows(other.db, other.deps.sealing)).toEqual({ checked: 3, changed: [] })
   if (isPostgres(other.db)) await other.db.raw("ALTER TABLE audit_events DISABLE TRIGGER USER")
   else await other.db.raw("DROP TRIGGER audit_events_no_update")
   await other.db("audit_events").where({ reason: "row 1" }).update({ reason: "row 2" })
   expect((await findChangedRows(other.db, other.deps.sealing)).changed).toHaveLength(1)
+  await other.db("audit_events").where({ reason: "row 0" }).update({ copied_to: "somewhere" })
+  await other
+    .db("audit_events")
+    .whereNotNull("copied_to")
+    .where({ reason: "row 2" })
+    .update({ copied_to: null })
+  // Row 1 has the reason of row 2 by now.
+  expect((await findChangedRows(other.db, other.deps.sealing)).changed).toHaveLength(3)
   await other.close()
 })
 
 test("each migration can be undone and done again", async () => {
   const other = await startPortal()
   await rollbackAll(other.db)
-  expect(await migrate(other.db)).toHaveLength(8)
+  expect(await migrate(other.db)).toHaveLength(11)
   expect(await migrate(other.db)).toEqual([])
   await other.close()
 })

@@ -4,6 +4,7 @@ import { fromToday, isOver, mondayOf, weekDays } from "../../client/agenda/week.
 
 const appointment = (startsAt: string, more: Partial<Appointment> = {}): Appointment => ({
   id: startsAt,
+  etag: "1",
   title: "Kapper",
   description: null,
   instruction: null,

@@ -1,6 +1,7 @@
 // Writes what was planned, many items per statement: the resource, its version, what it refers to, and its rows.
 import { keepsRow, tablesOf } from "../mapping/project.ts"
 import { Clear, type Row } from "../mapping/projection.ts"
+import { loadSeals, type KeptSeals } from "./kept-seals.ts"
 import { insertRows, keeping, replacing, type Values } from "./insert-rows.ts"
 import { rawOwner, writeScope } from "./open-raw.ts"
 import type { Plan } from "./plan.ts"
@@ -16,6 +17,7 @@ export async function writePlans(trx: Transaction, run: Run, plans: Plan[]): Pro
     plans.filter((plan) => plan.isNewVersion),
   )
   await writeReferences(trx, run, plans)
+  const seals = await loadSeals(trx, run, plans)
   await removeOldRows(
     trx,
     plans.filter((plan) => plan.stored),
@@ -26,7 +28,7 @@ export async function writePlans(trx: Transaction, run: Run, plans: Plan[]): Pro
       .filter((plan) => plan.stored && plan.projection.rows.length === 0)
       .map(({ rowId, item }) => ({ rowId, type: item.type })),
   )
-  await writeRows(trx, run, plans)
+  await writeRows(trx, run, plans, seals)
   await makeSlots(trx, run, plans)
 }
 
@@ -123,7 +125,7 @@ export async function hideKeptRows(trx: Transaction, gone: { rowId: string; type
     await trx("locations").whereIn("id", places).update({ visible: false, name: "", phone: null })
 }
 
-async function writeRows(trx: Transaction, run: Run, plans: Plan[]) {
+async function writeRows(trx: Transaction, run: Run, plans: Plan[], seals: KeptSeals) {
   const byTable = new Map<string, Row[]>()
   for (const row of plans.flatMap((plan) => plan.projection.rows)) {
     const rows = byTable.get(row.table)
@@ -135,20 +137,21 @@ async function writeRows(trx: Transaction, run: Run, plans: Plan[]) {
     await insertRows(
       trx,
       table,
-      rows.map((row) => sealed(run, row)),
+      rows.map((row) => sealed(run, row, seals)),
       replacing(merge),
     )
   }
 }
 
-function sealed(run: Run, { table, patientId, values }: Row): Values {
-  const row: Values = {}
+function sealed(run: Run, row: Row, seals: KeptSeals): Values {
+  const { table, patientId, values } = row
+  const seal = (column: string, text: string) =>
+    run.deps.sealing.seal(run.keys.get(patientId), `${table}.${column}`, values.id, text)
+  const written: Values = {}
   for (const [column, value] of Object.entries(values))
-    row[column] =
-      value instanceof Clear
-        ? run.deps.sealing.seal(run.keys.get(patientId), `${table}.${column}`, values.id, value.text)
-        : value
-  return row
+    written[column] =
+      value instanceof Clear ? (seals(row, column, value.text) ?? seal(column, value.text)) : value
+  return written
 }
 
 /** Two accounts per client; a third is staff's decision. */
