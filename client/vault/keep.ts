@@ -1,0 +1,30 @@
+// Keeping records: sealed first, then written with the manifest, all or nothing.
+import { toBytes } from "./codec.ts"
+import type { Ledger } from "./ledger.ts"
+import { MOST_RECORD_BYTES, withEntries, type Entry } from "./manifest.ts"
+import { addressOf, sealedSize } from "./sealed.ts"
+import type { RecordToSave } from "./types.ts"
+
+/** What is larger than a record may be is not kept; nor is what lay in its place before. */
+export async function keepRecords(ledger: Ledger, records: RecordToSave[], now: Date): Promise<void> {
+  const at = now.toISOString()
+  const fitting = records
+    .map((record) => ({ record, body: toBytes(JSON.stringify(record.value)) }))
+    .filter(({ body }) => body.length <= MOST_RECORD_BYTES)
+  await ledger.change(async (manifest, { keys }) => {
+    const made = await Promise.all(
+      fitting.map(async ({ record: { type, patientId, section, id, items }, body }) => {
+        const place = { type, patientId, section, id }
+        const key = await addressOf(keys, place)
+        const bytes = sealedSize(body.length)
+        const entry: Entry = { ...place, items, key, seq: 0, viewedAt: at, savedAt: at, bytes }
+        return { entry, body }
+      }),
+    )
+    const fresh = new Map(made.map(({ entry }) => [entry.key, entry]))
+    return {
+      manifest: withEntries(manifest, records, [...fresh.values()]),
+      bodies: new Map(made.map(({ entry, body }) => [entry.key, body])),
+    }
+  })
+}
