@@ -20,6 +20,6 @@ export default defineConfig({
   },
   projects: [
     { name: "browser", testMatch: "**/*.test.ts" },
-    { name: "shots", testMatch: "**/shots.ts" },
+    { name: "shots", testMatch: "**/*shots.ts" },
   ],
 })

@@ -7,7 +7,7 @@ const boundaries = ["client", "server", "db", "tests"]
 
 /** Longest first, so that the two cores finish together. */
 const steps = {
-  tests: ["vitest/vitest.mjs", "run", "--reporter=dot"],
+  tests: ["vitest/vitest.mjs", "run", "--reporter=dot", "--project=unit", "--project=api"],
   lint: [
     ...["eslint/bin/eslint.js", ".", "--max-warnings=0"],
     ...["--cache", "--cache-strategy=content", `--cache-location=${cache}/eslint/`],

@@ -8,12 +8,30 @@ function newestPostgresBin() {
   return `${postgresRoot}/${versions.length ? Math.max(...versions) : 15}/bin`
 }
 
+/** WebKitGTK's own small browser lies under the library's folder, in a folder per processor and version. */
+function newestMiniBrowser() {
+  const found = ["x86_64", "aarch64"].flatMap((processor) =>
+    ["4.1", "4.0"].map((version) => `/usr/lib/${processor}-linux-gnu/webkit2gtk-${version}/MiniBrowser`),
+  )
+  return found.find((path) => existsSync(path)) ?? "MiniBrowser"
+}
+
 export const chromiumPath = () => process.env.PORTAL_TEST_CHROMIUM || "/usr/bin/chromium"
+export const firefoxPath = () => process.env.PORTAL_TEST_FIREFOX || "/usr/bin/firefox-esr"
+export const webKitDriverPath = () => process.env.PORTAL_TEST_WEBKIT_DRIVER || "/usr/bin/WebKitWebDriver"
+export const miniBrowserPath = () => process.env.PORTAL_TEST_MINI_BROWSER || newestMiniBrowser()
+export const xvfbPath = () => process.env.PORTAL_TEST_XVFB || "/usr/bin/Xvfb"
 export const postgresBin = () => process.env.PORTAL_TEST_POSTGRES_BIN || newestPostgresBin()
 
 /** Debian package → is the program it brings already here, and which setting points at another one. */
 export const debianPackages = {
   chromium: { isHere: () => existsSync(chromiumPath()), setting: "PORTAL_TEST_CHROMIUM" },
+  "firefox-esr": { isHere: () => existsSync(firefoxPath()), setting: "PORTAL_TEST_FIREFOX" },
+  "webkit2gtk-driver": {
+    isHere: () => existsSync(webKitDriverPath()) && existsSync(miniBrowserPath()),
+    setting: "PORTAL_TEST_WEBKIT_DRIVER",
+  },
+  xvfb: { isHere: () => existsSync(xvfbPath()), setting: "PORTAL_TEST_XVFB" },
   postgresql: {
     isHere: () => existsSync(`${postgresBin()}/initdb`),
     setting: "PORTAL_TEST_POSTGRES_BIN",

@@ -1,4 +1,4 @@
-// `npm test [-- unit|api|postgres|browser]`: everything the tests need, then the tests. The last line counts them all.
+// `npm test [-- unit|api|postgres|browser|engines]`: everything the tests need, then the tests. The last line counts them all.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -21,8 +21,13 @@ const parts = {
   api: () => vitest("api"),
   postgres: testOnPostgres,
   browser: testInBrowser,
+  engines: testInOtherEngines,
 }
-const debian = { postgres: ["postgresql"], browser: ["chromium"] }
+const debian = {
+  postgres: ["postgresql"],
+  browser: ["chromium"],
+  engines: ["firefox-esr", "webkit2gtk-driver", "xvfb"],
+}
 
 async function vitest(project, env = {}) {
   const file = join(reports, `${project}.json`)
@@ -62,6 +67,11 @@ async function testInBrowser() {
   const args = ["test", "--project", "browser", "--reporter=list,json"]
   const { code } = await runNode("node_modules/@playwright/test/cli.js", args, { env })
   return judge(code, file, ({ stats }) => [stats.expected, stats.unexpected + stats.flaky])
+}
+
+async function testInOtherEngines() {
+  await ensureBuilt()
+  return await vitest("engines")
 }
 
 /** A runner that ran nothing, or that ended badly without naming a failed test, is a failure itself. */

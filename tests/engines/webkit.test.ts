@@ -1,0 +1,4 @@
+import { tellTo } from "./tell.ts"
+import { startWebKit } from "./webkit.ts"
+
+tellTo("WebKitGTK", startWebKit)
