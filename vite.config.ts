@@ -1,23 +1,84 @@
 import vue from "@vitejs/plugin-vue"
-import { defineConfig } from "vite"
+import { createHash } from "node:crypto"
+import { readFile } from "node:fs/promises"
+import { join, resolve } from "node:path"
+import { defineConfig, type Plugin } from "vite"
+import { VitePWA } from "vite-plugin-pwa"
 
 const server = "http://localhost:3000"
+
+// iPadOS 16.4 is the oldest tablet that families still use; the others are last year's browsers or newer.
+const target = ["ios16.4", "safari16.4", "chrome120", "edge120", "firefox121"]
+
+let outFolder = ""
+const rememberOutFolder: Plugin = {
+  name: "remember-out-folder",
+  configResolved: ({ root, build }) => void (outFolder = resolve(root, build.outDir)),
+}
+
+/** With its hash in the worker's list, a file that anyone changed on its way is never kept. */
+async function withIntegrity<Entry extends { url: string }>(entry: Entry) {
+  const content = await readFile(join(outFolder, entry.url))
+  return { ...entry, integrity: `sha256-${createHash("sha256").update(content).digest("base64")}` }
+}
 
 export default defineConfig({
   root: "client",
   publicDir: "../public",
   envDir: false,
-  plugins: [vue({ features: { optionsAPI: false } })],
+  plugins: [
+    vue({ features: { optionsAPI: false } }),
+    rememberOutFolder,
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: ".",
+      filename: "service-worker.ts",
+      // The manifest is public/manifest.webmanifest; client/pwa registers the worker, under Trusted Types.
+      manifest: false,
+      injectRegister: null,
+      integration: {
+        beforeBuildServiceWorker(options) {
+          options.swDest = options.injectManifest.swDest = join(outFolder, "sw.js")
+        },
+        configureCustomSWViteBuild(config) {
+          config.logLevel = "warn"
+          // The plugin still asks for one file by the name that older versions of Vite had for it.
+          Object.assign(config.build?.rollupOptions ?? {}, {
+            output: { entryFileNames: "sw.mjs", codeSplitting: false },
+          })
+        },
+      },
+      injectManifest: {
+        globPatterns: [
+          "assets/*.{js,css}",
+          "assets/{atkinson,noto-sans-latin-wght}*.woff2",
+          "{weergave.js,icon.svg}",
+        ],
+        // Large, and of use only while online.
+        globIgnores: ["assets/zxcvbn-*.js"],
+        dontCacheBustURLsMatching: /^assets\//,
+        manifestTransforms: [
+          async (entries) => ({ manifest: await Promise.all(entries.map(withIntegrity)), warnings: [] }),
+        ],
+        target,
+      },
+    }),
+  ],
   build: {
     outDir: "../dist/client",
     emptyOutDir: true,
-    // iPadOS 16.4 is the oldest tablet that families still use; the others are last year's browsers or newer.
-    target: ["ios16.4", "safari16.4", "chrome120", "edge120", "firefox121"],
+    target,
     // The content security policy allows no inline script, style or data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // A name to know it by: the service worker leaves it out.
+        codeSplitting: { groups: [{ name: "zxcvbn", test: /node_modules\/@zxcvbn-ts\// }] },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -18,6 +18,11 @@ const pagePolicy = [
   "trusted-types vue portal-worker",
 ].join("; ")
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
+// A worker has the policy of its own file: it fetches our files, and runs nothing else.
+const workerPolicy =
+  "default-src 'none'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+const policyOf = (path: string) =>
+  path.startsWith("/api/") ? apiPolicy : path === "/sw.js" ? workerPolicy : pagePolicy
 
 const refusedFeatures = [
   "accelerometer",
@@ -47,9 +52,8 @@ const permissions = [
 export function securityHeaders(origin: string): Middleware {
   const isHttps = origin.startsWith("https://")
   return async (ctx, next) => {
-    const isApi = ctx.path.startsWith("/api/")
     ctx.set({
-      "Content-Security-Policy": isApi ? apiPolicy : pagePolicy,
+      "Content-Security-Policy": policyOf(ctx.path),
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "same-origin",
       "Cross-Origin-Opener-Policy": "same-origin",

@@ -1,15 +1,32 @@
 // What a first visit costs. Bytes, not seconds: the same on every machine.
+import { readFileSync } from "node:fs"
+import { gzipSync } from "node:zlib"
 import { expect, test } from "./portal-test.ts"
 
 const budget = 90_000
+const workerBudget = 12_000
+
+type Part = { file: string; isEntry?: boolean; imports?: string[]; name?: string }
+const parts = JSON.parse(readFileSync("dist/client-manifest.json", "utf8")) as Record<string, Part>
+
+/** The part and everything that is fetched with it. */
+function withImports(key: string, found = new Set<string>()): Set<string> {
+  if (found.has(key)) return found
+  found.add(key)
+  for (const imported of parts[key]?.imports ?? []) withImports(imported, found)
+  return found
+}
 
 test("the first screen needs at most 90 kB of script and style, compressed", async ({
   visitorPage: page,
   portal,
 }) => {
+  // What comes after the first paint: it registers the worker.
+  const later = parts["pwa/worker.ts"]?.file ?? ""
   const sizes = new Map<string, number>()
   page.on("response", (response) => {
-    if (!/\.(js|css)$/.test(new URL(response.url()).pathname)) return
+    const { pathname } = new URL(response.url())
+    if (!/\.(js|css)$/.test(pathname) || pathname === `/${later}`) return
     const { "content-encoding": encoding, "content-length": size } = response.headers()
     // Under half a kilobyte compression costs more than it saves.
     if (Number(size) > 512) expect(encoding, response.url()).toBe("br")
@@ -20,6 +37,28 @@ test("the first screen needs at most 90 kB of script and style, compressed", asy
   expect(sizes.size).toBeGreaterThan(2)
   expect(total).toBeGreaterThan(10_000)
   expect(total, JSON.stringify(Object.fromEntries(sizes))).toBeLessThanOrEqual(budget)
+})
+
+test("the first screen carries nothing of the worker or of what estimates a password", () => {
+  const entry = Object.keys(parts).find((key) => parts[key]?.isEntry) ?? ""
+  const files = [...withImports(entry)].map((key) => parts[key]?.file ?? "")
+  expect(files.length).toBeGreaterThan(1)
+  for (const file of files) {
+    expect(file).not.toMatch(/zxcvbn/)
+    expect(readFileSync(`dist/client/${file}`, "utf8"), file).not.toMatch(/SKIP_WAITING/)
+  }
+  expect(readFileSync(`dist/client/${parts["pwa/worker.ts"]?.file ?? ""}`, "utf8")).toMatch(/SKIP_WAITING/)
+})
+
+test("the service worker stays under 12 kB, compressed, and leaves out what is large", () => {
+  const worker = readFileSync("dist/client/sw.js", "utf8")
+  expect(gzipSync(worker, { level: 9 }).length).toBeLessThanOrEqual(workerBudget)
+  const kept = [...worker.matchAll(/"url":"([^"]+)"/g)].map(([, path]) => path ?? "")
+  expect(kept.length).toBeGreaterThan(20)
+  expect(kept.filter((path) => /zxcvbn|opendyslexic|noto-sans-latin-ext/.test(path))).toEqual([])
+  const sizes = kept.map((path) => readFileSync(`dist/client/${path}`).length)
+  expect(Math.max(...sizes)).toBeLessThan(250_000)
+  for (const page of ["LockPage", "ReportsPage", "AgendaPage"]) expect(kept.join(" "), page).toContain(page)
 })
 
 test("hashed files may be kept for ever, the page itself is asked for each time", async ({

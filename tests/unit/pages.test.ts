@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
-import { isPage } from "../../server/http/pages.ts"
+import { isKeptPage, isPage } from "#contract/pages"
 
 const id = "0b7f3a52-6c1d-4c7e-9a57-1f2d3c4b5a69"
 /** Read as text: the routes themselves pull in every page, and those need a browser. */
@@ -19,6 +19,28 @@ test("the server knows every page of the browser program", () => {
   const known = paths.filter((path) => !path.includes("(.*)"))
   expect(known.length).toBeGreaterThan(15)
   for (const path of known.flatMap(addressesOf)) expect(isPage(path), path).toBe(true)
+})
+
+test("the service worker keeps every page but the one of a mailed link, whatever stands behind it", () => {
+  const isAnswered = (address: string) => isKeptPage(new URL(address, "https://portaal.example").pathname)
+  for (const path of paths.filter((one) => !one.includes("(.*)")).flatMap(addressesOf))
+    for (const tail of ["", "?week=2026-W48", "?a=/api/x&b=%2F", "#handleiding", "?x=1#y"])
+      expect(isAnswered(path + tail), path + tail).toBe(path !== "/bevestig")
+  for (const address of [
+    "/api/me",
+    "/api/me?pagina=/inloggen",
+    "/bevestig?x=/inloggen",
+    "/bevestig#inloggen",
+    "/postvak",
+    "/postvak?terug=/hulp",
+    "/postvak.json",
+    "/.well-known/change-password",
+    "/inloggen/../api/me",
+    "//inloggen.example/weg",
+    "/sw.js",
+    "/manifest.webmanifest",
+  ])
+    expect(isAnswered(address), address).toBe(false)
 })
 
 test("anything else is no page", () => {

@@ -1,0 +1,19 @@
+// The addresses at which the browser program has a page. The server answers 200 there, the service worker opens them without
+// internet; client/routes.ts is the same list with the pages themselves (a test compares them).
+export const pagePatterns: readonly RegExp[] = [
+  /^\/$/,
+  /^\/(inloggen|registreren|bevestig|wachtwoord-vergeten)$/,
+  /^\/inloggen\/(bevestigen|code|bsn)$/,
+  /^\/registreren\/e-mail$/,
+  /^\/(dossiers|rapportages|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren)$/,
+  /^\/(privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
+  /^\/dossier\/[0-9a-f-]{36}(\/(rapportages(\/[0-9a-f-]{36})?|agenda))?$/,
+]
+
+export const isPage = (path: string) => pagePatterns.some((pattern) => pattern.test(path))
+
+/** Where every mailed link leads. It has no use without the server, so it always comes from there, in its newest version. */
+export const mailedLinkPage = "/bevestig"
+
+/** Pages that the service worker answers with the shell it keeps. */
+export const isKeptPage = (path: string) => path !== mailedLinkPage && isPage(path)
