@@ -3,7 +3,7 @@
 ;(function () {
   "use strict"
   var root = document.documentElement
-  var allowed = {
+  var values = {
     contrast: ["volg", "aan", "uit"],
     thema: ["volg", "licht", "donker"],
     kleuren: ["gewoon", "rood-groen", "blauw-geel", "zonder-kleur"],
@@ -18,11 +18,16 @@
     licht: { gewoon: "#ffffff", hoog: "#ffffff" },
     donker: { gewoon: "#1f2428", hoog: "#000000" },
   }
+  // The body text of an iPad that was left as it is, in px; and the largest size the pages are made for.
+  var APPLE_BODY = 17
+  var LARGEST = 4
 
   // For a browser that keeps nothing: the choice then lasts as long as the page.
-  var memory = "{}"
+  var memory = null
+  var deviceSize = 1
 
   function text() {
+    if (memory !== null) return memory
     try {
       return window.localStorage.getItem("weergave")
     } catch (error) {
@@ -32,31 +37,42 @@
 
   function stored() {
     try {
-      var kept = JSON.parse(text() || memory)
+      var kept = JSON.parse(text())
       return kept && kept.versie === 1 ? kept : {}
     } catch (error) {
       return {}
     }
   }
 
+  // Answers whether the choice outlives the page.
   function keep(settings) {
-    memory = JSON.stringify(settings)
+    var value = JSON.stringify(settings)
     try {
-      window.localStorage.setItem("weergave", memory)
+      window.localStorage.setItem("weergave", value)
+      memory = null
     } catch (error) {
-      // Storage is off or full: memory has it.
+      memory = value
     }
     apply()
+    return memory === null
   }
 
   // Every axis, with its first value where nothing usable is kept.
+  function checked(kept) {
+    var settings = {}
+    for (var axis in values) {
+      var isKnown = Object.prototype.hasOwnProperty.call(kept, axis) && values[axis].indexOf(kept[axis]) >= 0
+      settings[axis] = isKnown ? kept[axis] : values[axis][0]
+    }
+    return settings
+  }
+
+  // "hier": what this device shows instead of the rest, for as long as its reader wants that.
   function read() {
     var kept = stored()
-    var settings = { versie: 1 }
-    for (var axis in allowed) {
-      var isKnown = Object.prototype.hasOwnProperty.call(kept, axis) && allowed[axis].indexOf(kept[axis]) >= 0
-      settings[axis] = isKnown ? kept[axis] : allowed[axis][0]
-    }
+    var settings = checked(kept)
+    settings.versie = 1
+    if (kept.hier && typeof kept.hier === "object") settings.hier = checked(kept.hier)
     return settings
   }
 
@@ -66,7 +82,8 @@
 
   // An explicit choice beats the device; "volg" follows it.
   function apply() {
-    var settings = read()
+    var kept = read()
+    var settings = kept.hier || kept
     var high = settings.contrast === "volg" ? device("(prefers-contrast: more)") : settings.contrast === "aan"
     var dark =
       settings.thema === "volg" ? device("(prefers-color-scheme: dark)") : settings.thema === "donker"
@@ -78,7 +95,7 @@
     root.setAttribute("data-letters", settings.letters)
     root.setAttribute("data-knoppen", settings.knoppen)
     root.setAttribute("data-beweging", still ? "minder" : "gewoon")
-    root.style.setProperty("--schaal", String(settings.schaal / 100))
+    root.style.setProperty("--schaal", String(Math.min(LARGEST, (settings.schaal / 100) * deviceSize)))
     var bar = document.querySelector('meta[name="theme-color"]')
     if (bar) bar.setAttribute("content", grounds[dark ? "donker" : "licht"][high ? "hoog" : "gewoon"])
   }
@@ -86,6 +103,14 @@
   function applyAndTell() {
     apply()
     document.dispatchEvent(new Event("weergave"))
+  }
+
+  // The letter size of iPadOS reaches a page by this font only. A Mac knows it too, and answers 13.
+  function measureDevice() {
+    if (!(window.CSS && window.CSS.supports && window.CSS.supports("font", "-apple-system-body"))) return
+    root.style.setProperty("font", "-apple-system-body")
+    deviceSize = Math.max(1, parseFloat(window.getComputedStyle(root).fontSize) / APPLE_BODY || 1)
+    root.style.removeProperty("font")
   }
 
   function listen() {
@@ -100,6 +125,12 @@
     }
     window.addEventListener("storage", function (event) {
       if (event.key === "weergave" || event.key === null) applyAndTell()
+    })
+    // Back from the settings of the device.
+    window.addEventListener("focus", function () {
+      var before = deviceSize
+      measureDevice()
+      if (deviceSize !== before) apply()
     })
   }
 
@@ -119,7 +150,8 @@
     )
   }
 
-  window.weergave = { read: read, keep: keep }
+  window.weergave = { values: values, read: read, keep: keep }
+  measureDevice()
   apply()
   listen()
   hidePlainText()

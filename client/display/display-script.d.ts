@@ -1,19 +1,18 @@
 // What public/weergave.js leaves for the program: it has run before anything else.
+import type { DisplayField, DisplayValue } from "#contract/display"
 
-export type DisplaySettings = {
-  versie: 1
-  contrast: "volg" | "aan" | "uit"
-  thema: "volg" | "licht" | "donker"
-  kleuren: "gewoon" | "rood-groen" | "blauw-geel" | "zonder-kleur"
-  schaal: 100 | 125 | 150 | 175 | 200
-  ruimte: "gewoon" | "ruim" | "heel-ruim"
-  letters: "gewoon" | "vertrouwd" | "dyslexie"
-  knoppen: "gewoon" | "groot" | "extra-groot"
-  beweging: "volg" | "minder"
-}
+export type DisplayChoices = { -readonly [Field in DisplayField]: DisplayValue<Field> }
+/** What the account has, as far as this device knows; under `hier` what this device shows instead. */
+export type KeptDisplay = DisplayChoices & { versie: 1; hier?: DisplayChoices }
 
 declare global {
   interface Window {
-    weergave: { read(): DisplaySettings; keep(settings: DisplaySettings): void }
+    weergave: {
+      /** Every field with its values, the default first. */
+      values: { readonly [Field in DisplayField]: readonly DisplayValue<Field>[] }
+      read(): KeptDisplay
+      /** Whether it outlives the page: a private window may keep nothing. */
+      keep(settings: KeptDisplay): boolean
+    }
   }
 }
