@@ -4,10 +4,16 @@ import "./kit/base.css"
 import { createPinia } from "pinia"
 import { createApp } from "vue"
 import App from "./App.vue"
+import { watchDisplay } from "./display/watch-display.ts"
 import { useOrganisationStore } from "./organisation/organisation.store.ts"
+import { useInstallStore } from "./pwa/install.store.ts"
+import { startWorker } from "./pwa/start-worker.ts"
 import { takeLinkToken } from "./registration/link-token.ts"
 import { createPortalRouter } from "./routes.ts"
+import { useOfflineStore } from "./offline/offline.store.ts"
+import { watchIdleness } from "./shell/idle-watch.ts"
 import { watchSession } from "./shell/session-end.ts"
+import { watchVault } from "./shell/vault-contact.ts"
 
 // Long enough for most first answers; a slower one is waited for with the page already there.
 const FIRST_PAGE_MS = 400
@@ -15,12 +21,17 @@ const FIRST_PAGE_MS = 400
 async function start() {
   takeLinkToken()
   const app = createApp(App).use(createPinia())
-  await useOrganisationStore().load()
+  // The browser offers to install once, and early.
+  useInstallStore()
+  await Promise.all([useOrganisationStore().load(), useOfflineStore().start()])
   const router = createPortalRouter()
-  watchSession(router)
+  watchSession(router, watchVault(router))
+  watchIdleness(router)
+  watchDisplay(router)
   app.use(router)
   await Promise.race([router.isReady().catch(() => undefined), wait(FIRST_PAGE_MS)])
   app.mount("#app")
+  startWorker()
 }
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -102,6 +102,28 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Start", needs: "session" },
   },
   {
+    path: "/slot",
+    name: "lock",
+    component: () => import("./offline/LockPage.vue"),
+    meta: { title: "Op slot" },
+  },
+  {
+    path: "/zonder-internet",
+    name: "keep",
+    component: () => import("./offline/KeepPage.vue"),
+    meta: { title: "Zonder internet lezen", needs: "session" },
+  },
+  {
+    path: "/weergave",
+    component: () => import("./display/DisplayPage.vue"),
+    meta: { title: "Weergave" },
+  },
+  {
+    path: "/installeren",
+    component: () => import("./pwa/InstallPage.vue"),
+    meta: { title: "Op uw beginscherm" },
+  },
+  {
     path: "/account",
     component: () => import("./account/AccountPage.vue"),
     meta: { title: "Mijn account", needs: "session" },

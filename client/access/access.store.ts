@@ -3,21 +3,26 @@ import { defineStore } from "pinia"
 import { computed, ref } from "vue"
 import type { Section } from "#contract/access"
 import type { Me } from "#contract/account"
-import { getJson } from "../api/call.ts"
+import { getJson, postJson } from "../api/call.ts"
 import { failureCode, type FailureCode } from "../api/failure.ts"
-import { hasSessionHint, keepSessionHint } from "./session-hint.ts"
+import { forgetMark, hasMark, readMark, setMark } from "../device/marks.ts"
 import { readerFacts } from "./words.ts"
 
 export type AccessState =
   | { kind: "unknown" }
   | { kind: "visitor" }
   | { kind: "failed"; code: FailureCode }
+  /** The portal is on the lock: nothing of a record is shown until the password opens it. */
+  | { kind: "locked" }
   | { kind: "bsn"; me: Me }
-  | { kind: "open"; me: Me }
+  /** "vault": what was kept on this device is read, without a session. */
+  | { kind: "open"; me: Me; from: "session" | "vault" }
 
 export const useAccessStore = defineStore("access", () => {
   const state = ref<AccessState>({ kind: "unknown" })
   const lastPatientId = ref<string | null>(null)
+  /** There is a session, and the password opens it; said by the last answer that spoke of one. */
+  const isSessionLocked = ref(false)
   /** The address of whoever is on the way in: typed once, kept as long as the page lives. */
   const email = ref("")
   let asked: Promise<void> | null = null
@@ -25,25 +30,48 @@ export const useAccessStore = defineStore("access", () => {
   const me = computed(() => ("me" in state.value ? state.value.me : null))
   const patients = computed(() => me.value?.patients ?? [])
   const isOpen = computed(() => state.value.kind === "open")
+  const isFromVault = computed(() => state.value.kind === "open" && state.value.from === "vault")
   /** Home: the only record, the one that was open last, or null when a choice must be made. */
   const homePatientId = computed(() => {
     if (patients.value.length === 1) return patients.value[0]?.id ?? null
     return patients.value.some(({ id }) => id === lastPatientId.value) ? lastPatientId.value : null
   })
 
-  async function load() {
+  /** @param patience milliseconds; where a lock screen can stand in, nobody waits long for an answer. */
+  async function load(patience?: number) {
     try {
-      know(await getJson<Me>("/api/me"))
+      await sendWaitingLogOut()
+      know(await getJson<Me>("/api/me", patience ? { patience } : {}))
     } catch (error) {
       const code = failureCode(error)
       if (code === "session-required") forget()
-      else state.value = { kind: "failed", code }
+      else state.value = code === "session-locked" ? { kind: "locked" } : { kind: "failed", code }
     }
   }
 
   function know(answer: Me) {
-    state.value = { kind: answer.stage, me: answer }
-    keepSessionHint(true)
+    state.value =
+      answer.stage === "open" ? { kind: "open", me: answer, from: "session" } : { kind: "bsn", me: answer }
+    setMark("session", answer.tag)
+    forgetMark("locked")
+  }
+
+  function openFromVault(kept: Me) {
+    state.value = { kind: "open", me: kept, from: "vault" }
+    forgetMark("locked")
+  }
+
+  /** On this device at once; the server is told by whoever locks. */
+  function lock() {
+    state.value = { kind: "locked" }
+    setMark("locked")
+  }
+
+  /** Logged out without internet: the session's cookie can only be taken back by the server, before anything else. */
+  async function sendWaitingLogOut() {
+    if (!hasMark("leaving")) return
+    await postJson("/api/logout", {})
+    forgetMark("leaving")
   }
 
   /** Who it is now, or null without an answer. Changes nothing by itself. */
@@ -61,17 +89,21 @@ export const useAccessStore = defineStore("access", () => {
     state.value = { kind: "unknown" }
   }
 
-  /** Asks the server once; a failed question is asked again. */
-  async function ensure() {
+  /** Asks the server once; a failed question is asked again. A portal that was put on the lock stays there. */
+  async function ensure(patience?: number) {
     if (state.value.kind !== "unknown" && state.value.kind !== "failed") return
-    asked ??= load().finally(() => (asked = null))
+    if (hasMark("locked")) return void (state.value = { kind: "locked" })
+    asked ??= load(patience).finally(() => (asked = null))
     await asked
   }
 
   /** On a page for everyone: asks only when this browser was logged in before. */
   async function ensureIfLikely() {
-    if (hasSessionHint()) await ensure()
+    if (hasMark("session") || hasMark("leaving")) await ensure()
   }
+
+  /** Stands for the account that had a session here last. */
+  const lastTag = () => readMark("session")
 
   const patient = (id: string) => patients.value.find((each) => each.id === id) ?? null
   const mayRead = (id: string, section: Section) => patient(id)?.sections.includes(section) ?? false
@@ -81,23 +113,30 @@ export const useAccessStore = defineStore("access", () => {
   function forget() {
     state.value = { kind: "visitor" }
     lastPatientId.value = null
-    keepSessionHint(false)
+    forgetMark("session")
+    forgetMark("locked")
   }
 
   return {
     state,
     email,
+    isSessionLocked,
     me,
     patients,
     isOpen,
+    isFromVault,
     homePatientId,
     lastPatientId,
     load,
     know,
+    openFromVault,
+    lock,
     askAgain,
+    sendWaitingLogOut,
     doubt,
     ensure,
     ensureIfLikely,
+    lastTag,
     patient,
     mayRead,
     factsOf,

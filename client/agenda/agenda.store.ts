@@ -1,34 +1,36 @@
-// One week of one patient's appointments.
+// One week of one patient's appointments. The weeks around today come in one answer: that is also what is kept.
 import { defineStore } from "pinia"
-import { ref } from "vue"
+import { computed } from "vue"
 import type { Agenda } from "#contract/agenda"
 import { getJson } from "../api/call.ts"
-import { failureCode, type FailureCode } from "../api/failure.ts"
-import type { Day } from "../kit/dates.ts"
+import { now } from "../kit/clock.ts"
+import { addDays, dayOf, weekStart, type Day } from "../kit/dates.ts"
+import { createReading, type Source } from "../vault/reading.ts"
 
-export type AgendaState =
-  | { kind: "loading"; key: string }
-  | { kind: "failed"; key: string; code: FailureCode }
-  | { kind: "ready"; key: string; agenda: Agenda }
+/**
+ * Six whole weeks from last week's Monday: whatever day it is today, they hold the week that was and the four that
+ * come (7 days back, 28 ahead).
+ */
+const NEAR_DAYS = 42
 
 export const useAgendaStore = defineStore("agenda", () => {
-  const state = ref<AgendaState>({ kind: "loading", key: "" })
+  const { state, newer, load: read, showNewer, clear } = createReading<Agenda>()
+  const agenda = computed(() => (state.value.kind === "ready" ? state.value.value : null))
 
-  async function load(patientId: string, monday: Day) {
-    const key = `${patientId} ${monday}`
-    state.value = { kind: "loading", key }
-    try {
-      const agenda = await getJson<Agenda>(`/api/patients/${patientId}/agenda?from=${monday}&days=7`)
-      if (state.value.key === key) state.value = { kind: "ready", key, agenda }
-    } catch (error) {
-      const code = failureCode(error)
-      if (state.value.key === key) state.value = { kind: "failed", key, code }
-    }
+  const source = (patientId: string, from: Day, days: number): Source<Agenda> => ({
+    key: `${patientId} ${from} ${days}`,
+    place: days === NEAR_DAYS ? { type: "agenda", patientId, section: "agenda", id: "" } : null,
+    fetch: (headers) =>
+      getJson<Agenda>(`/api/patients/${patientId}/agenda?from=${from}&days=${days}`, { headers }),
+    items: ({ appointments }) =>
+      appointments.map(({ id, etag }) => ({ kind: "appointment", patientId, id, etag })),
+  })
+
+  async function load(patientId: string, week: Day) {
+    const near = weekStart(addDays(dayOf(now()), -7))
+    const isNear = week >= near && week < addDays(near, NEAR_DAYS)
+    await read(isNear ? source(patientId, near, NEAR_DAYS) : source(patientId, week, 7))
   }
 
-  function clear() {
-    state.value = { kind: "loading", key: "" }
-  }
-
-  return { state, load, clear }
+  return { state, newer, agenda, load, showNewer, clear }
 })

@@ -21,6 +21,7 @@ export const agendaWords = {
   noneThisWeek: "Deze week staan er geen afspraken in de agenda.",
   noneInWeek: "In deze week staan er geen afspraken in de agenda.",
   earlier: "Eerder deze week",
+  weekNotKept: "U heeft geen internet. Deze week staat niet op dit apparaat.",
   failed: "De agenda kon niet worden opgehaald.",
   noRightWord: "Geen toegang",
   noRight: "U kunt de agenda van dit dossier niet bekijken. Misschien is uw toegang gewijzigd of afgelopen.",

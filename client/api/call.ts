@@ -1,39 +1,64 @@
 // The only fetch(): a typed answer, or an ApiFailure.
 import type { Problem } from "#contract/errors"
+import { hearAnswer, hearSilence } from "./connection.ts"
 import { ApiFailure } from "./failure.ts"
 
 const PATIENCE_MS = 20_000
 
 let sessionEnded = () => {}
+let sessionLocked = () => {}
 
 /** Told when the server no longer knows our session. */
 export function whenSessionEnds(listener: () => void): void {
   sessionEnded = listener
 }
 
-export const getJson = <Answer>(path: string) => call<Answer>("GET", path)
-export const postJson = <Answer>(path: string, body: unknown) => call<Answer>("POST", path, body)
+/** Told when the session waits for its password. */
+export function whenSessionLocks(listener: () => void): void {
+  sessionLocked = listener
+}
 
-async function call<Answer>(method: "GET" | "POST", path: string, body?: unknown): Promise<Answer> {
-  const response = await send(method, path, body)
-  if (response.status === 204) return undefined as Answer
-  const answer = await readJson(response)
-  if (response.ok) return answer as Answer
-  const problem = answer as Problem
-  if (typeof problem?.code !== "string") throw new ApiFailure("unreachable")
+type Extra = {
+  headers?: Record<string, string>
+  /** Milliseconds after which silence counts as no connection. */
+  patience?: number
+}
+
+export const getJson = <Answer>(path: string, extra?: Extra) => call<Answer>("GET", path, undefined, extra)
+export const postJson = <Answer>(path: string, body: unknown, extra?: Extra) =>
+  call<Answer>("POST", path, body, extra)
+
+async function call<Answer>(method: string, path: string, body: unknown, extra: Extra = {}): Promise<Answer> {
+  const answer = await readAnswer(method, path, body, extra).catch((error: unknown) => {
+    hearSilence()
+    throw error
+  })
+  hearAnswer()
+  if (answer.isOk) return answer.body as Answer
+  const problem = answer.body as Problem
   if (problem.code === "session-required") sessionEnded()
+  if (problem.code === "session-locked") sessionLocked()
   throw new ApiFailure(problem.code, problem)
 }
 
-async function send(method: string, path: string, body: unknown): Promise<Response> {
+/** @throws ApiFailure `unreachable` for everything that the portal did not say itself. */
+async function readAnswer(method: string, path: string, body: unknown, extra: Extra) {
+  const response = await send(method, path, body, extra)
+  if (response.status === 204) return { isOk: true, body: undefined }
+  const answer = await readJson(response)
+  if (!response.ok && typeof (answer as Problem | null)?.code !== "string")
+    throw new ApiFailure("unreachable")
+  return { isOk: response.ok, body: answer }
+}
+
+async function send(method: string, path: string, body: unknown, extra: Extra): Promise<Response> {
   try {
     return await fetch(path, {
       method,
       credentials: "same-origin",
-      signal: AbortSignal.timeout(PATIENCE_MS),
-      ...(body === undefined
-        ? {}
-        : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(extra.patience ?? PATIENCE_MS),
+      headers: { ...extra.headers, ...(body !== undefined && { "Content-Type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     })
   } catch {
     throw new ApiFailure("unreachable")

@@ -1,8 +1,11 @@
 // Why a call did not give its answer.
 import type { ErrorCode, Problem } from "#contract/errors"
 
-/** "unreachable": nothing readable came back; no internet, a time-out, or something between us and the server. */
-export type FailureCode = ErrorCode | "unreachable"
+/**
+ * "unreachable": nothing readable came back; no internet, a time-out, or something between us and the server.
+ * "not-kept": the same, of a page of which the open vault has no copy.
+ */
+export type FailureCode = ErrorCode | "unreachable" | "not-kept"
 
 export class ApiFailure extends Error {
   readonly code: FailureCode

@@ -13,6 +13,7 @@ export const reportsWords = {
   newest: (moment: string) => `Nieuwste: ${moment}.`,
   readAll: "Lees de hele rapportage",
   changed: (moment: string) => `Gewijzigd op ${moment}`,
+  olderNotKept: "Eerdere rapportages staan niet op dit apparaat. Met internet kunt u ze lezen.",
   older: "Toon eerdere rapportages",
   oldest: "Dit waren alle rapportages.",
   none: "Er zijn nog geen rapportages. Zodra iemand iets opschrijft, leest u het hier.",

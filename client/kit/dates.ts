@@ -112,6 +112,11 @@ export function momentText(instant: string, now: Date): string {
   return `${nearDayText(dayOf(instant), dayOf(now))} om ${timeOf(instant)} uur`
 }
 
+/** "op zondag 22 november om 13:40 uur": always the date, for a copy is read long after. */
+export function savedText(instant: string, now: Date): string {
+  return `op ${dayText(dayOf(instant), dayOf(now))} om ${timeOf(instant)} uur`
+}
+
 /** "16 tot en met 22 november", with months and years only where they differ. */
 export function rangeText(from: Day, to: Day, today: Day): string {
   const first = dayParts(from)

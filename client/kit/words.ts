@@ -17,17 +17,23 @@ export const kitWords = {
   isNew: "Nieuw",
   today: "Vandaag",
   opensNewTab: "opent in een nieuw tabblad",
+  saved: (moment: string) => `Bewaard ${moment}.`,
+  newer: "Nieuwer",
+  newerText: "Er is iets nieuws. U leest nu wat eerder is bewaard.",
+  showNewer: "Toon het nieuwste",
 }
 
 /** What any request can meet, whatever it asked for. */
 export const generalProblems = {
+  "not-kept": "U heeft geen internet. Deze pagina staat niet op dit apparaat: u opende hem hier nog niet.",
   unreachable: "Er is geen verbinding met het portaal. Controleer uw internet en probeer het opnieuw.",
   trouble: "Het portaal heeft een storing. Probeer het over een paar minuten opnieuw.",
 }
 
 /** The sentence for a code: the screen's own words first, then what every screen says. */
 export function sayProblem(words: Partial<Record<string, string>>, code: string): string {
-  return words[code] ?? (code === "unreachable" ? generalProblems.unreachable : generalProblems.trouble)
+  if (code === "unreachable" || code === "not-kept") return words[code] ?? generalProblems[code]
+  return words[code] ?? generalProblems.trouble
 }
 
 /** "30 seconden", "1 minuut", "2 uur": rounded up, so that nobody comes back too early. */

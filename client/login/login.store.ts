@@ -4,10 +4,11 @@ import { ref } from "vue"
 import type { LoginDone, LoginStep } from "#contract/login"
 import { getJson, postJson } from "../api/call.ts"
 import { failureCode, type FailureCode } from "../api/failure.ts"
+import { forgetMark } from "../device/marks.ts"
 
 export type StepState =
   { kind: "loading" } | { kind: "failed"; code: FailureCode } | { kind: "ready"; at: LoginStep }
-export type Arrival = "logged-out" | "session-ended" | "login-first" | "step-expired"
+export type Arrival = "logged-out" | "vault-ended" | "session-ended" | "login-first" | "step-expired"
 
 export const useLoginStore = defineStore("login", () => {
   const step = ref<StepState>({ kind: "loading" })
@@ -41,6 +42,8 @@ export const useLoginStore = defineStore("login", () => {
       step.value.kind === "ready" && step.value.at.step === "code" && step.value.at.purpose === "registration"
     const { next } = await postJson<LoginDone>("/api/login/code", { code })
     justRegistered.value = isRegistration
+    // The new session took the place of the one that still had to end.
+    forgetMark("leaving")
     step.value = { kind: "loading" }
     return next
   }

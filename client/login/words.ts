@@ -32,6 +32,11 @@ export const arrivals: Record<Arrival, { kind: "ok" | "info"; word: string; text
     word: "Gelukt",
     text: "U bent uitgelogd. Uw weergave staat nog aan op dit apparaat.",
   },
+  "vault-ended": {
+    kind: "info",
+    word: "Gewist",
+    text: "Uw toegang is gewijzigd. Daarom wisten wij wat hier bewaard was. Log opnieuw in.",
+  },
   "session-ended": {
     kind: "info",
     word: "Uitgelogd",
@@ -157,6 +162,9 @@ export const forgottenWords = {
 export const logoutWords = {
   title: "Wilt u uitloggen?",
   text: "Logt u later weer in? Dan krijgt u opnieuw een sms met een code.",
+  textWiping:
+    "Wat u bewaarde op dit apparaat wissen wij. Wilt u later zonder internet lezen? Kies dan Op slot zetten.",
+  lock: "Op slot zetten",
   yes: "Ja, uitloggen",
   no: "Nee, blijven",
 }

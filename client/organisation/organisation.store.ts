@@ -4,6 +4,7 @@ import { computed, ref } from "vue"
 import type { LegalText, OrganisationInfo } from "#contract/organisation"
 import { getJson } from "../api/call.ts"
 import { failureCode, type FailureCode } from "../api/failure.ts"
+import { keepOrganisation, keptOrganisation } from "./kept-organisation.ts"
 
 type OrganisationState =
   { kind: "loading" } | { kind: "failed"; code: FailureCode } | { kind: "ready"; info: OrganisationInfo }
@@ -15,11 +16,22 @@ export const useOrganisationStore = defineStore("organisation", () => {
   const state = ref<OrganisationState>({ kind: "loading" })
   const legalText = ref<LegalTextState>({ kind: "loading" })
 
+  /** What this device knows is shown at once; what the server says takes its place when it comes. */
   async function load() {
+    const kept = keptOrganisation()
+    if (kept) state.value = { kind: "ready", info: kept }
+    const fresh = fetchInfo()
+    if (!kept) await fresh
+  }
+
+  async function fetchInfo() {
     try {
-      state.value = { kind: "ready", info: await getJson<OrganisationInfo>("/api/organisation") }
+      const info = await getJson<OrganisationInfo>("/api/organisation")
+      state.value = { kind: "ready", info }
+      keepOrganisation(info)
     } catch (error) {
-      state.value = { kind: "failed", code: failureCode(error) }
+      const code = failureCode(error)
+      if (state.value.kind !== "ready") state.value = { kind: "failed", code }
     }
   }
 

@@ -17,6 +17,7 @@ export const overviewWords = {
     if (count === 0) return "Geen afspraken vandaag"
     return count === 1 ? "1 afspraak vandaag" : `${count} afspraken vandaag`
   },
+  agendaOfThen: "Zoals eerder bewaard",
   accountFacts: "Uw gegevens en uitloggen",
   tileLoading: "Bezig met ophalen",
   tileFailed: "Niet opgehaald",

@@ -1,46 +1,37 @@
-// Whose session this is. When it ends, or becomes someone else's, nothing of a record stays in memory, in this tab or
-// another: tabs share the cookie, so what one tab learns the others must ask again.
-import { nextTick, ref, watch } from "vue"
+// Whose session this is. When it ends, is put on the lock or becomes someone else's, nothing of a record stays in
+// memory, in this tab or another.
+import { nextTick, watch } from "vue"
 import type { Router } from "vue-router"
 import type { Me } from "#contract/account"
 import { useAccessStore } from "../access/access.store.ts"
-import { useAgendaStore } from "../agenda/agenda.store.ts"
-import { whenSessionEnds } from "../api/call.ts"
-import { useReportStore } from "../dossier/report.store.ts"
-import { useReportsStore } from "../dossier/reports.store.ts"
+import { whenSessionEnds, whenSessionLocks } from "../api/call.ts"
 import { now } from "../kit/clock.ts"
 import { useLoginStore } from "../login/login.store.ts"
-import { forgetReturnPath, rememberReturnPath } from "../login/return-path.ts"
-import { useOverviewStore } from "../overview/overview.store.ts"
+import { forgetReturnPath, rememberReturnPath } from "../device/return-path.ts"
+import { useOfflineStore } from "../offline/offline.store.ts"
 import { useRegistrationStore } from "../registration/registration.store.ts"
-
-type News = "logged-in" | "logged-out" | "session-ended"
+import { currentVault } from "../vault/current.ts"
+import { isStartingOver } from "./covered.ts"
+import { dropEverything } from "./drop-everything.ts"
+import { hearTabs, tellTabs, type News } from "./tabs.ts"
 
 // Going to and fro between two tabs is one question; coming back after a while is the next.
 const ASK_AGAIN_MS = 5_000
 
-/** As long as it is not known who is logged in now, no page is shown. */
-export const isStartingOver = ref(false)
-
-export function watchSession(router: Router): void {
+/** @param askVault whether what is kept on this device may still be shown. */
+export function watchSession(router: Router, askVault: () => void): void {
   const access = useAccessStore()
   const login = useLoginStore()
-  const registration = useRegistrationStore()
-  const otherTabs = new BroadcastChannel("portaal")
-  const tell = (news: News) => otherTabs.postMessage(news)
+  const offline = useOfflineStore()
   let turn = Promise.resolve()
   let askedAt = 0
-
-  function dropEverything() {
-    for (const store of [useOverviewStore(), useReportsStore(), useReportStore(), useAgendaStore()])
-      store.clear()
-    registration.clear()
-  }
 
   /** After a session that ended by itself the reader goes on at the same page. Pages for everyone stay. */
   async function leave(reader: Me, arrival: "logged-out" | "session-ended") {
     const page = router.currentRoute.value
     const isByItself = arrival === "session-ended"
+    // What was kept here is still the reader's: the lock screen opens it, and leads on to logging in.
+    if (isByItself && offline.ownRow) return void (await router.push("/slot"))
     if (isByItself) rememberReturnPath(page.fullPath)
     else forgetReturnPath()
     isStartingOver.value = true
@@ -55,6 +46,7 @@ export function watchSession(router: Router): void {
   async function startOver(news: News) {
     const reader = access.me
     if (!reader) return
+    if (news === "locked") return void (await router.push("/slot"))
     isStartingOver.value = true
     access.doubt()
     await access.ensure()
@@ -85,34 +77,52 @@ export function watchSession(router: Router): void {
   watch(
     () => access.me,
     (me) => {
-      if (me) return
+      if (me) return void (access.isOpen && !access.isFromVault && offline.meet(me))
       dropEverything()
       if (login.arrival !== "logged-out") return
       forgetReturnPath()
-      tell("logged-out")
+      tellTabs("logged-out")
     },
     { flush: "sync" },
   )
   login.$onAction(({ name, after }) => {
     if (name !== "submitCode") return
     after(() => {
-      registration.clear()
-      tell("logged-in")
+      useRegistrationStore().clear()
+      tellTabs("logged-in")
     })
   })
+  /** What lies in the vault needs no session: its reader reads on, and the banner leads to the newest. */
+  function readOn(reader: Me): boolean {
+    if (currentVault.value?.accountTag !== reader.tag) return false
+    access.openFromVault(reader)
+    askVault()
+    return true
+  }
+
   whenSessionEnds(() => {
-    tell("session-ended")
-    if (access.me) void leave(access.me, "session-ended")
+    access.isSessionLocked = false
+    if (access.isFromVault) return
+    tellTabs("session-ended")
+    if (access.me && !readOn(access.me)) void leave(access.me, "session-ended")
+  })
+  whenSessionLocks(() => {
+    access.isSessionLocked = true
+    if (!access.me || access.isFromVault) return
+    if (!readOn(access.me)) void router.push("/slot")
   })
   // Before the new page is drawn, so that its heading can have the focus.
-  router.afterEach(() => {
-    isStartingOver.value = false
+  router.afterEach((_to, _from, failure) => {
+    if (!failure) isStartingOver.value = false
   })
-  otherTabs.addEventListener("message", ({ data }: MessageEvent<News>) => startOverInTurn(data))
+  hearTabs(startOverInTurn)
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void askAgain()
   })
+  // The browser kept the whole page as it was: nothing shows until the server has said whose it is, or says nothing.
   window.addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) void askAgain()
+    if (!persisted || !access.me) return
+    isStartingOver.value = true
+    void askAgain().finally(() => (isStartingOver.value = false))
   })
 }

@@ -5,11 +5,32 @@ export const shellWords = {
   skip: "Naar de inhoud",
   tools: "Hulpmiddelen",
   highContrast: "Hoog contrast",
+  display: "Weergave",
   help: "Hulp",
+  lock: "Op slot zetten",
   logOut: "Uitloggen",
   recordOf: "Dossier van",
   otherPatient: "Andere cliënt kiezen",
   loggedIn: "Ingelogd:",
+}
+
+export const connectionWords = {
+  offline: "Geen internet",
+  offlineText: "U heeft nu geen internet.",
+  unlock: "Open wat op dit apparaat bewaard is",
+  readingOf: (moment: string) => `U leest wat ${moment} is opgehaald.`,
+  notLoggedIn: "Niet ingelogd",
+  newestAfter: "Log in voor het nieuwste.",
+  newestWithPassword: "Met uw wachtwoord ziet u het nieuwste.",
+  logIn: "Inloggen",
+  open: "Wachtwoord invullen",
+}
+
+export const stillThereWords = {
+  title: "Bent u er nog?",
+  text: "Over 2 minuten gaat het portaal op slot. Daarna gaat u verder waar u was.",
+  yes: "Ik ben er nog",
+  lock: "Op slot zetten",
 }
 
 export const footWords = {
@@ -30,6 +51,7 @@ export const footWords = {
   accessibility: "Toegankelijk\u00ADheid",
   website: (organisation: string) => `Website van ${organisation}`,
   account: "Mijn account",
+  logOut: "Uitloggen",
 }
 
 export const troubleWords = {

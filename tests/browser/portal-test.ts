@@ -8,6 +8,8 @@ import { startPortal, type Portal } from "../support/portal.ts"
 
 /** A Sunday afternoon, in the server and in the browser. */
 export const now = "2026-11-22T13:00:00.000Z"
+/** The built browser program. */
+export const clientFolder = process.env["PORTAL_TEST_CLIENT"] ?? "dist/client"
 export const sizes = {
   tablet: { width: 1180, height: 820 },
   standing: { width: 820, height: 1180 },
@@ -19,7 +21,7 @@ type Fixtures = { portal: Portal; visitorPage: Page; problems: string[] }
 export const test = base.extend<Omit<Fixtures, "portal">, Pick<Fixtures, "portal">>({
   portal: [
     async ({}, use) => {
-      const portal = await startPortal({ now, clientFolder: "dist/client", demo: true })
+      const portal = await startPortal({ now, clientFolder, demo: true })
       await loadDemo(portal.deps, "db/demo", () => {})
       await use(portal)
       await portal.close()
@@ -72,9 +74,15 @@ export async function newestCode(portal: Portal): Promise<string> {
   return code
 }
 
-export async function logIn(page: Page, portal: Portal, name: DemoName) {
+/** Through the question whether this device may keep what is read, too. @param way its own address, by a wire. */
+export async function logIn(
+  page: Page,
+  portal: Portal,
+  name: DemoName,
+  { url = portal.url, keep = false }: { url?: string; keep?: boolean } = {},
+) {
   const { email, password } = credentialsOf(name)
-  await page.goto(`${portal.url}/inloggen`)
+  await page.goto(`${url}/inloggen`)
   await page.getByLabel("E-mailadres").fill(email)
   await page.getByLabel("Wachtwoord", { exact: true }).fill(password)
   await page.getByRole("button", { name: "Inloggen" }).click()
@@ -83,6 +91,13 @@ export async function logIn(page: Page, portal: Portal, name: DemoName) {
   await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
   await page.getByRole("button", { name: "Inloggen" }).click()
   await expect(page).not.toHaveURL(/inloggen/)
+  await answerKeeping(page, keep)
+}
+
+/** "Wilt u op deze tablet ook zonder internet lezen?" */
+export async function answerKeeping(page: Page, keep: boolean) {
+  await page.getByRole("button", keep ? { name: /^Ja, dit is mijn eigen/ } : { name: "Nee" }).click()
+  await expect(page).not.toHaveURL(/zonder-internet/, { timeout: 15_000 })
 }
 
 export { expect }

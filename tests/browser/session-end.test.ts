@@ -1,7 +1,16 @@
 // Tabs share one session: what a record leaves in a tab when the session ends, or becomes someone else's.
 import type { BrowserContext, Page } from "@playwright/test"
 import type { Portal } from "../support/portal.ts"
-import { credentialsOf, expect, logIn, newestCode, now, test, type DemoName } from "./portal-test.ts"
+import {
+  answerKeeping,
+  credentialsOf,
+  expect,
+  logIn,
+  newestCode,
+  now,
+  test,
+  type DemoName,
+} from "./portal-test.ts"
 
 /** Anneke reads Ria's reports; beside it stands a tab that was sent to the login page before. */
 async function twoTabs(page: Page, context: BrowserContext, portal: Portal) {
@@ -27,6 +36,9 @@ async function logInHere(page: Page, portal: Portal, name: DemoName) {
   await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
   await page.keyboard.press("Enter")
   await expect(page).not.toHaveURL(/inloggen/)
+  // Whoever said no before on this device is not asked again.
+  await expect(page.getByRole("link", { name: "Op slot zetten" })).toBeVisible()
+  if (page.url().includes("zonder-internet")) await answerKeeping(page, false)
 }
 
 async function cookiesOf(portal: Portal, name: DemoName) {
@@ -185,7 +197,7 @@ test("a number typed while registering is gone after logging in", async ({ visit
   await expect(page.getByLabel("Mobiel nummer")).toHaveValue("06 99 88 77 66")
   await page.getByRole("link", { name: "Terug" }).click()
   await logInHere(page, portal, "henk")
-  await page.getByRole("link", { name: "Uitloggen" }).first().click()
+  await page.getByRole("link", { name: "Uitloggen", exact: true }).click()
   await page.getByRole("button", { name: "Ja, uitloggen" }).click()
   await page.getByRole("link", { name: "Registreer" }).click()
   await expect(page.getByLabel("Mobiel nummer")).toHaveValue("")

@@ -1,7 +1,15 @@
 // Registration → reading → log out → log in, as Peter Bakker walks it; once with the keyboard alone.
 import type { Page } from "@playwright/test"
 import type { Portal } from "../support/portal.ts"
-import { credentialsOf, expect, expectAccessible, logIn, newestCode, test } from "./portal-test.ts"
+import {
+  answerKeeping,
+  credentialsOf,
+  expect,
+  expectAccessible,
+  logIn,
+  newestCode,
+  test,
+} from "./portal-test.ts"
 
 const peter = { email: "peter.bakker@voorbeeld.example", mobile: "06 87654321", bsn: "9999.00.079" }
 const password = "Zeilboot-4-kersen-lamp"
@@ -76,7 +84,7 @@ test("someone who is not registered yet gets in, reads, logs out and logs in aga
   await expect(page.getByRole("heading", { level: 1, name: "Rapportages" })).toBeFocused()
   await expectAccessible(page, "reports")
 
-  await page.getByRole("link", { name: "Uitloggen" }).first().click()
+  await page.getByRole("link", { name: "Uitloggen", exact: true }).click()
   await page.getByRole("button", { name: "Ja, uitloggen" }).click()
   await expect(page.getByText("U bent uitgelogd")).toBeVisible()
   await page.goBack()
@@ -88,6 +96,9 @@ test("someone who is not registered yet gets in, reads, logs out and logs in aga
   await page.keyboard.press("Enter")
   await page.getByRole("button", { name: "Bevestig" }).click()
   await giveCode(page, portal)
+  await expect(page.getByRole("heading", { name: /ook zonder internet lezen\?$/ })).toBeFocused()
+  await expectAccessible(page, "may this device keep it")
+  await answerKeeping(page, false)
   await expect(page).toHaveURL(/\/dossier\//)
 })
 
@@ -122,7 +133,10 @@ test("the way from the login page to a report takes a keyboard and nothing else"
   await tabTo(/^Beveiligingscode/)
   await page.keyboard.type(await newestCode(portal))
   await page.keyboard.press("Enter")
-  await expect(page).toHaveURL(/dossiers/)
+  await expect(page).toHaveURL(/zonder-internet/)
+  await tabTo(/^Ja, dit is mijn eigen/)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(/dossiers/, { timeout: 15_000 })
   await tabTo(/Ria de Vries/)
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/dossier\//)
@@ -175,7 +189,7 @@ test("Hoog contrast can be switched before logging in and survives logging out",
   await expect(page.locator("html")).toHaveAttribute("data-contrast", "hoog")
   await logIn(page, portal, "henk")
   await expect(page.locator("html")).toHaveAttribute("data-contrast", "hoog")
-  await page.getByRole("link", { name: "Uitloggen" }).first().click()
+  await page.getByRole("link", { name: "Uitloggen", exact: true }).click()
   await page.getByRole("button", { name: "Ja, uitloggen" }).click()
   await page.reload()
   await expect(page.locator("html")).toHaveAttribute("data-contrast", "hoog")

@@ -1,0 +1,219 @@
+// The vaults on this device: which there are, who opens them, and what the server says of them. Everyone else only
+// reads and writes the one that is open (vault/current.ts).
+import { defineStore } from "pinia"
+import { computed, shallowRef } from "vue"
+import type { Me } from "#contract/account"
+import type { VaultTicket } from "#contract/vault"
+import { useAccessStore } from "../access/access.store.ts"
+import { postJson } from "../api/call.ts"
+import { ApiFailure, failureCode, type FailureCode } from "../api/failure.ts"
+import { now } from "../kit/clock.ts"
+import { currentVault, savedAtShown } from "../vault/current.ts"
+import { forgetMark, hasMark, readMark, setMark } from "../device/marks.ts"
+import type { OpenVault, RecordPlace, VaultRow } from "../vault/types.ts"
+import { askServer } from "./ask-server.ts"
+import { grantsOf } from "./grants-of.ts"
+
+/** Its code is fetched only where there is a vault, or somebody asks for one. */
+let loaded: Promise<typeof import("../vault/vault.ts")> | null = null
+
+export const mePlace: RecordPlace = { type: "me", patientId: null, section: null, id: "" }
+
+export type Kept = "kept" | "weak" | "refused" | FailureCode
+
+export const useOfflineStore = defineStore("offline", () => {
+  const access = useAccessStore()
+  const rows = shallowRef<VaultRow[]>([])
+  const hasVault = computed(() => rows.value.length > 0)
+  const ownRow = computed(() => rows.value.find(({ accountTag }) => accountTag === access.me?.tag) ?? null)
+
+  /** Typed a moment ago and accepted by the server; it never leaves this page's memory. */
+  let proven: string | null = null
+  /** Opened with it, before it is known whose session begins. */
+  let preparing: Promise<OpenVault | null> = Promise.resolve(null)
+  let meeting: Promise<void> = Promise.resolve()
+
+  /** Another tab may wipe too: then this one knows it no longer either. */
+  async function load() {
+    const code = await import("../vault/vault.ts")
+    code.onWiped(() => void refresh())
+    return code
+  }
+
+  const vaultCode = () => (loaded ??= load())
+
+  /** Finishes what was interrupted, so it comes before anything is shown. */
+  async function start() {
+    if (!hasMark("vault")) return
+    rows.value = await (await vaultCode()).listVaults(now())
+    if (!rows.value.length) forgetMark("vault")
+  }
+
+  async function refresh() {
+    rows.value = await (await vaultCode()).listVaults(now())
+    if (rows.value.length) setMark("vault")
+    else forgetMark("vault")
+  }
+
+  /** The server accepted this password: while the SMS is on its way, its vault opens. */
+  function prove(password: string) {
+    forgetProof()
+    proven = password
+    if (hasVault.value) preparing = openWith(password)
+  }
+
+  function forgetProof() {
+    proven = null
+    void preparing.then((vault) => vault !== currentVault.value && vault?.close())
+    preparing = Promise.resolve(null)
+  }
+
+  async function openWith(password: string): Promise<OpenVault | null> {
+    const { unlockVault } = await vaultCode()
+    const mostLikelyFirst = [...rows.value].sort((a) => (a.accountTag === access.lastTag() ? -1 : 1))
+    for (const { id } of mostLikelyFirst) {
+      const unlocked = await unlockVault(id, password, now(), "just-proven")
+      if (unlocked.kind === "open") return unlocked.vault
+    }
+    return null
+  }
+
+  /** A session is open, or says something new of its reader: the vault follows. */
+  function meet(me: Me) {
+    meeting = follow(me).catch((error: unknown) => {
+      // Without a vault everything online still works.
+      if (!(error instanceof ApiFailure)) throw error
+    })
+  }
+
+  /** Before a page of the record is asked for: so that the first one is kept too. */
+  const settled = () => meeting
+
+  async function follow(me: Me) {
+    if (currentVault.value && currentVault.value.accountTag !== me.tag) close()
+    const vault = currentVault.value ?? (await adopt(me))
+    if (!vault) return
+    await vault.setGrants(grantsOf(me), now())
+    await keepMe(vault, me)
+  }
+
+  /** The vault that the password opened, when it is this reader's; a new one when the password has changed since. */
+  async function adopt(me: Me): Promise<OpenVault | null> {
+    const prepared = await preparing
+    const row = ownRow.value
+    if (!proven || !row) return null
+    if (prepared?.accountTag !== me.tag) return await renewWhole(row, proven)
+    const password = proven
+    currentVault.value = prepared
+    forgetProof()
+    try {
+      await prepared.renew(await postJson<VaultTicket>("/api/vault", { vault: prepared.id }), now())
+    } catch (error) {
+      const code = failureCode(error)
+      if (code === "vault-ended") return await renewWhole(row, password)
+      if (code === "offline-not-allowed") await wipe(prepared.id)
+    }
+    return currentVault.value
+  }
+
+  /** The old one opens with a password that is no longer the account's, or the server ended it. */
+  async function renewWhole({ id, label }: VaultRow, password: string) {
+    await wipe(id)
+    await keep(password, label)
+    return currentVault.value
+  }
+
+  const keepMe = (vault: OpenVault, me: Me) => vault.put([{ ...mePlace, value: me, items: [] }], now())
+
+  /** Whether to ask "Wilt u op deze tablet ook zonder internet lezen?": once, to who may and just logged in. */
+  function mustAsk(): boolean {
+    const { me } = access
+    if (!me?.mayKeepOffline || !proven || access.isFromVault || !me.patients.length) return false
+    return !ownRow.value && readMark("declined") !== me.tag && "indexedDB" in window
+  }
+
+  function decline() {
+    if (access.me) setMark("declined", access.me.tag)
+    forgetProof()
+  }
+
+  const hasProof = () => proven !== null
+  const keepWithProof = (label: string) =>
+    proven ? keep(proven, label) : Promise.resolve("refused" as const)
+
+  /** Makes a vault for the reader of this session. @param password the account's, judged by the server a moment ago. */
+  async function keep(password: string, label: string): Promise<Kept> {
+    const { me } = access
+    if (!me) return "refused"
+    const own = [me.email, me.name ?? "", ...me.patients.map(({ name }) => name)]
+    const { isStrongEnough } = await import("./password-strength.ts")
+    if (!isStrongEnough(password, own)) return "weak"
+    const id = crypto.randomUUID()
+    try {
+      const ticket = await postJson<VaultTicket>("/api/vault", { vault: id })
+      const { createVault } = await vaultCode()
+      const made = { id, accountTag: me.tag, label, password, ticket, grants: grantsOf(me), now: now() }
+      const vault = await createVault(made)
+      await refresh()
+      if (!vault) return await tellWiped(id).then(() => "refused" as const)
+      currentVault.value = vault
+      await keepMe(vault, me)
+    } catch (error) {
+      return failureCode(error)
+    }
+    forgetMark("declined")
+    forgetProof()
+    void navigator.storage?.persist?.().catch(() => undefined)
+    return "kept"
+  }
+
+  /** Asks the server about a vault. @param cover called before a wipe: nothing of it may be shown any more. */
+  async function contact(vault: OpenVault, cover = () => {}): Promise<"open" | "wiped" | "silent"> {
+    const verdict = await askServer(vault)
+    if (!verdict || verdict.vault !== vault.id) return "silent"
+    if (verdict.verdict === "wipe") {
+      cover()
+      await wipe(vault.id)
+      return "wiped"
+    }
+    await vault.obey(verdict, now())
+    return "open"
+  }
+
+  async function wipe(id: string) {
+    if (currentVault.value?.id === id) close()
+    const { wipeVault } = await vaultCode()
+    await wipeVault(id)
+    await refresh()
+    await tellWiped(id)
+  }
+
+  const tellWiped = (vault: string) => postJson("/api/vault/wiped", { vault }).catch(() => undefined)
+
+  /** Nothing of the record stays in memory. */
+  function close() {
+    currentVault.value?.close()
+    currentVault.value = null
+    savedAtShown.value = null
+  }
+
+  return {
+    rows,
+    hasVault,
+    ownRow,
+    start,
+    refresh,
+    prove,
+    forgetProof,
+    hasProof,
+    meet,
+    settled,
+    mustAsk,
+    decline,
+    keep,
+    keepWithProof,
+    contact,
+    wipe,
+    close,
+  }
+})

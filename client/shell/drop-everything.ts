@@ -1,0 +1,18 @@
+// What a record leaves in memory: every store that holds some of it, and the vault that is open.
+import { useAgendaStore } from "../agenda/agenda.store.ts"
+import { useReportStore } from "../dossier/report.store.ts"
+import { useReportsStore } from "../dossier/reports.store.ts"
+import { useOfflineStore } from "../offline/offline.store.ts"
+import { useOverviewStore } from "../overview/overview.store.ts"
+import { useRegistrationStore } from "../registration/registration.store.ts"
+
+export function dropRecords(): void {
+  for (const store of [useOverviewStore(), useReportsStore(), useReportStore(), useAgendaStore()])
+    store.clear()
+}
+
+export function dropEverything(): void {
+  dropRecords()
+  useRegistrationStore().clear()
+  useOfflineStore().close()
+}

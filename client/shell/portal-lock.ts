@@ -1,0 +1,38 @@
+// On the lock: nothing of the record is left in memory, the page begins anew at the lock screen.
+import type { RouteLocationNormalized as RouteLocation } from "vue-router"
+import { useAccessStore } from "../access/access.store.ts"
+import { postJson } from "../api/call.ts"
+import { now } from "../kit/clock.ts"
+import { rememberReturnPath } from "../device/return-path.ts"
+import { currentVault } from "../vault/current.ts"
+import { resumePlace, type Resume } from "../vault/resume.ts"
+import { isStartingOver } from "./covered.ts"
+import { tellTabs } from "./tabs.ts"
+
+/** Telling the server may not keep the page waiting: it locks by itself after the same time. */
+const PATIENCE_MS = 1_000
+
+/**
+ * Covers, remembers where the reader was, drops keys and stores, and begins anew.
+ * @returns false when the page is being replaced; true when the router may show the lock screen itself.
+ */
+export async function lockPortal(page: RouteLocation): Promise<boolean> {
+  const access = useAccessStore()
+  const hadSession = !access.isFromVault
+  isStartingOver.value = true
+  await rememberPlace({ path: page.fullPath, top: window.scrollY })
+  access.lock()
+  tellTabs("locked")
+  if (hadSession) await postJson("/api/session/lock", {}, { patience: PATIENCE_MS }).catch(() => undefined)
+  // Only a page that the worker can give again may be left without internet.
+  if (!navigator.serviceWorker?.controller) return true
+  location.replace("/slot")
+  return false
+}
+
+/** Sealed where there is a vault; else only the path, which holds random ids. */
+async function rememberPlace(resume: Resume) {
+  const vault = currentVault.value
+  if (!vault) return rememberReturnPath(resume.path, resume.top)
+  await vault.put([{ ...resumePlace, value: resume, items: [] }], now()).catch(() => undefined)
+}

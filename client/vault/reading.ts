@@ -1,0 +1,113 @@
+// Reading a record: the network is asked, always; when it stays silent the saved copy stands in, with its date. What is
+// newer replaces it only when the reader asks, for nobody may lose the line they are reading.
+import { ref, shallowRef, type Ref } from "vue"
+import { vaultHeader, type VaultItem } from "#contract/vault"
+import { failureCode, type FailureCode } from "../api/failure.ts"
+import { now } from "../kit/clock.ts"
+import { currentVault, savedAtShown } from "./current.ts"
+import type { OpenVault, RecordPlace } from "./types.ts"
+
+export type Reading<Value> =
+  | { kind: "loading"; key: string }
+  | { kind: "failed"; key: string; code: FailureCode }
+  | { kind: "ready"; key: string; value: Value; savedAt: string | null }
+
+export type Source<Value> = {
+  /** Two sources with the same key show the same thing. */
+  key: string
+  /** null: shown, never kept. */
+  place: RecordPlace | null
+  /** @param headers to send along, so that the server writes the copy down. */
+  fetch: (headers: Record<string, string>) => Promise<Value>
+  /** What the saved copy consists of, for the question whether it may still be shown. */
+  items: (value: Value) => VaultItem[]
+  /** What to keep when it is more than what was fetched. @param kept what the vault has now. */
+  merge?: (fresh: Value, kept: Value | null) => Value
+}
+
+const SAVED_AFTER_MS = 2_000
+
+/** The portal did not say no: it said nothing, or it does not know who is asking. */
+const standsIn = new Set<FailureCode>([
+  "unreachable",
+  "busy",
+  "unavailable",
+  "internal",
+  "too-many-requests",
+  "session-required",
+  "session-locked",
+])
+
+export function createReading<Value>() {
+  const state = shallowRef<Reading<Value>>({ kind: "loading", key: "" }) as Ref<Reading<Value>>
+  /** Came in after the saved copy was shown, and differs from it. */
+  const newer = shallowRef<{ value: Value } | null>(null)
+  const turn = ref(0)
+
+  function show(key: string, value: Value, savedAt: string | null) {
+    state.value = { kind: "ready", key, value, savedAt }
+    newer.value = null
+    savedAtShown.value = savedAt
+  }
+
+  /** What is shown under the same key stays until there is something better. */
+  async function load(source: Source<Value>) {
+    const { key, place } = source
+    const mine = ++turn.value
+    const isOver = () => turn.value !== mine
+    const vault = place && currentVault.value
+    newer.value = null
+    if (state.value.kind !== "ready" || state.value.key !== key) state.value = { kind: "loading", key }
+
+    const answer = source.fetch(vault ? { [vaultHeader]: vault.id } : {}).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ code: failureCode(error) }),
+    )
+    const first = await Promise.race([answer, vault ? silence() : answer])
+    if (isOver()) return
+    const mayStandIn = !first || ("code" in first && standsIn.has(first.code))
+    const saved = mayStandIn && vault && place ? await vault.get(place, now()) : null
+    if (isOver()) return
+    if (saved) show(key, saved.value as Value, saved.savedAt)
+
+    const last = await answer
+    // What came in late is still the last that was seen of it.
+    if ("value" in last && vault && vault === currentVault.value) void keep(vault, source, last.value)
+    if (isOver()) return
+    if ("value" in last) return saved ? offer(key, last.value) : show(key, last.value, null)
+    if (saved && standsIn.has(last.code)) return
+    if (place && !standsIn.has(last.code)) void vault?.drop([place])
+    const isNotKept = currentVault.value !== null && last.code === "unreachable"
+    state.value = { kind: "failed", key, code: isNotKept ? "not-kept" : last.code }
+  }
+
+  /** The same as what is shown: then it is as fresh as it gets. Otherwise the reader is asked. */
+  function offer(key: string, value: Value) {
+    if (state.value.kind !== "ready") return show(key, value, null)
+    if (JSON.stringify(value) === JSON.stringify(state.value.value)) show(key, value, null)
+    else newer.value = { value }
+  }
+
+  function showNewer() {
+    if (newer.value) show(state.value.key, newer.value.value, null)
+  }
+
+  function clear() {
+    turn.value++
+    newer.value = null
+    state.value = { kind: "loading", key: "" }
+  }
+
+  return { state, newer, load, show, showNewer, clear }
+}
+
+/** Only what was opened is kept, and only while the vault is open. Keeping never gets in the way of reading. */
+export async function keep<Value>(vault: OpenVault, source: Source<Value>, value: Value): Promise<void> {
+  const { place, items, merge } = source
+  if (!place) return
+  const kept = merge ? ((await vault.get(place, now()))?.value as Value | undefined) : undefined
+  const whole = merge ? merge(value, kept ?? null) : value
+  await vault.put([{ ...place, value: whole, items: items(whole) }], now())
+}
+
+const silence = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), SAVED_AFTER_MS))
