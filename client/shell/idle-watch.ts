@@ -8,7 +8,10 @@ import { isReachable } from "../api/connection.ts"
 import { now } from "../kit/clock.ts"
 
 const WARN_BEFORE_MS = 2 * 60_000
-/** How often the server hears that someone is touching the page, at most. */
+/**
+ * How often the server hears that someone is touching the page. The last touch is told too, so that the server's minutes
+ * never end before the page has asked whether someone is still there.
+ */
 const ALIVE_EVERY_MS = 2 * 60_000
 const LOOK_EVERY_MS = 5_000
 const touches = ["pointerdown", "keydown", "wheel", "touchmove", "scroll"] as const
@@ -28,8 +31,8 @@ export function touch(): void {
 function tellAlive() {
   const access = useAccessStore()
   if (!access.isOpen || access.isFromVault || !isReachable.value) return
-  if (Math.abs(touchedAt - toldAt) < ALIVE_EVERY_MS) return
-  toldAt = touchedAt
+  if (touchedAt <= toldAt || Math.abs(now().getTime() - toldAt) < ALIVE_EVERY_MS) return
+  toldAt = now().getTime()
   void postJson("/api/session/alive", {}).catch(() => undefined)
 }
 
@@ -45,6 +48,7 @@ export function watchIdleness(router: Router): void {
 
   function look() {
     if (!access.me) return void (isAskingStillThere.value = false)
+    tellAlive()
     const idle = Math.abs(now().getTime() - touchedAt)
     const allowed = access.me.lockMinutes * 60_000
     if (idle >= allowed) {

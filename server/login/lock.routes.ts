@@ -6,7 +6,7 @@ import { appendAudit } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
 import { input } from "../http/input.ts"
 import { requireLockable, requireSession } from "../session/session.ts"
-import { lockSession } from "../session/sessions.queries.ts"
+import { lockSession, touchSession } from "../session/sessions.queries.ts"
 import { unlock } from "./unlock.ts"
 
 export function lockRoutes(deps: Deps): Router {
@@ -34,8 +34,9 @@ export function lockRoutes(deps: Deps): Router {
     ctx.status = 204
   })
 
-  // Being asked for is enough: the session is touched on the way in.
-  router.post("/api/session/alive", requireSession(deps), (ctx) => {
+  // Written each time, not once a minute as other requests: the page warns before the lock, counting from this answer.
+  router.post("/api/session/alive", requireSession(deps), async (ctx) => {
+    await touchSession(deps.db, ctx.state.reader.sessionId, deps.now().toISOString())
     ctx.status = 204
   })
 
