@@ -11,7 +11,7 @@ export const accountWords = {
   noRecords: "Er is nu geen dossier dat u kunt lezen.",
   display: "Weergave",
   highContrast: "Hoog contrast",
-  displayText: "Zwarte letters, dikke lijnen, geen grijs. Wij bewaren uw keuze op dit apparaat.",
+  displayText: "Zwart op wit, of wit op zwart. Dikke lijnen, geen grijs. Meer keuzes staan bij Weergave.",
   logOut: "Uitloggen",
   logOutText: "Klaar met lezen? Log uit als anderen dit apparaat ook gebruiken.",
   wrong: (organisation: string) =>

@@ -17,28 +17,62 @@ export const helpWords = {
   technicalText: "Kijk eerst in de handleiding hieronder.",
   desk: "Komt u er niet uit? Dan helpt de klantenservice:",
   manual: "Handleiding",
-  registerTitle: "De eerste keer: registreren",
-  registerSteps: [
-    "Ga naar de pagina Inloggen en kies Registreer.",
-    "Vul uw e-mailadres en uw mobiele nummer in. Kies een wachtwoord.",
-    "Lees de privacyverklaring en vink aan dat u akkoord gaat. Kies dan Registreer.",
-    "U krijgt een e-mail. Open daarin de blauwe link.",
-    "Klopt uw e-mailadres? Kies Bevestig. U krijgt een sms met een code.",
-    "Vul de beveiligingscode in en kies Inloggen.",
-  ],
-  loginTitle: "Elke keer: inloggen",
-  loginSteps: [
-    "Vul uw e-mailadres en wachtwoord in. Kies Inloggen.",
-    "Kloppen uw gegevens? Kies Bevestig. U krijgt een sms met een code.",
-    "Vul de beveiligingscode in en kies Inloggen.",
+  chapters: [
+    {
+      title: "De eerste keer: registreren",
+      steps: [
+        "Ga naar de pagina Inloggen en kies Registreer.",
+        "Vul uw e-mailadres en uw mobiele nummer in. Kies een wachtwoord.",
+        "Lees de privacyverklaring en vink aan dat u akkoord gaat. Kies dan Registreer.",
+        "U krijgt een e-mail. Open daarin de blauwe link.",
+        "Klopt uw e-mailadres? Kies Bevestig. U krijgt een sms met een code.",
+        "Vul de beveiligingscode in en kies Inloggen.",
+      ],
+    },
+    {
+      title: "Inloggen",
+      steps: [
+        "Vul uw e-mailadres en wachtwoord in. Kies Inloggen.",
+        "Kloppen uw gegevens? Kies Bevestig. U krijgt een sms met een code.",
+        "Vul de beveiligingscode in en kies Inloggen.",
+      ],
+    },
+    {
+      title: "Even weg: op slot zetten",
+      steps: [
+        "Kies bovenaan Op slot zetten. Dan leest niemand mee.",
+        "Vul uw wachtwoord in en kies Openen. U gaat verder waar u was.",
+        "Doet u een tijd niets? Wij vragen of u er nog bent. Daarna gaat het portaal vanzelf op slot.",
+        "Bent u langer dan een half uur weg? Voor het nieuwste logt u dan opnieuw in.",
+      ],
+    },
+    {
+      title: "Zonder internet lezen",
+      steps: [
+        "Wilt u op uw eigen tablet ook zonder internet lezen? Kies Ja als wij dat vragen.",
+        "Open met internet wat u later wilt lezen. Alleen dat bewaren wij, achter slot.",
+        "Heeft u geen internet? Open het portaal, vul uw wachtwoord in en kies Openen.",
+        "Maak af en toe verbinding met internet. Anders moet u eerst opnieuw inloggen.",
+        "Logt u uit? Dan wissen wij wat u op dit apparaat bewaarde.",
+        "Aanzetten of uitzetten kan ook bij Mijn account.",
+      ],
+    },
+    {
+      title: "Fijn lezen: Weergave",
+      steps: [
+        "Kies bovenaan Weergave.",
+        "Kies grotere letters, meer contrast of andere kleuren. U ziet het meteen.",
+        "Bevalt het niet? Kies Ongedaan maken.",
+      ],
+    },
   ],
   tipsTitle: "Handig om te weten",
   tips: [
-    "Ziet u de letters niet goed? Zet Hoog contrast aan. Dat kan bovenaan de pagina Inloggen en bij Mijn account.",
+    "Ziet u de letters niet goed? Kies bovenaan Weergave. Daar kiest u grotere letters en meer contrast.",
     "Leest u voor meer cliënten? Kies bovenaan de pagina Andere cliënt kiezen.",
-    "Bewaar deze website bij uw favorieten. Dan vindt u het portaal snel terug.",
     "Gebruik Chrome, Firefox, Safari of Edge. Oudere browsers werken misschien niet goed.",
   ],
+  homeScreen: { before: "Het portaal kan op uw beginscherm staan: ", link: "zo doet u dat", after: "." },
   readers: "Wie mag het dossier lezen?",
   readersText:
     "Een cliënt kan zelf lezen. Kan de cliënt niet zelf beslissen? Dan beslist de wettelijk vertegenwoordiger.",
@@ -67,7 +101,7 @@ export const accessibilityWords = {
   status:
     "Dit portaal voldoet gedeeltelijk aan de eisen van EN 301 549 en WCAG 2.2, niveau A en AA. Wij weten wat er nog ontbreekt en werken daaraan.",
   dateTitle: "Datum",
-  date: "Deze verklaring is opgesteld op 22 november 2026. Wij kijken haar bij elke nieuwe versie na.",
+  date: "Deze verklaring is opgesteld op 22 november 2026 en bijgewerkt op 23 november 2026. Wij kijken haar bij elke nieuwe versie na.",
   testedTitle: "Wat wij hebben getest",
   tested: [
     "Elke pagina is automatisch getest met axe, ook op grootte van knoppen en extra contrast.",
@@ -75,16 +109,16 @@ export const accessibilityWords = {
     "Op de pagina's die u het meest gebruikt maten wij de knoppen. Die zijn minimaal 48 pixels hoog en breed.",
     "Daar maten wij ook de letters en de regels. Een regel is gemiddeld niet langer dan 75 tekens.",
     "Die pagina's passen op een smal scherm, ook met letters van 200 procent. U schuift nooit opzij.",
-    "Inloggen en lezen is getest met alleen het toetsenbord.",
+    "Alle 16 kleurkeuzes zijn gemeten op de pagina Weergave.",
+    "Inloggen, lezen en Weergave zijn getest met alleen het toetsenbord.",
   ],
   gapsTitle: "Wat nog niet goed is",
   gaps: [
     "Nog geen mensen met een beperking hebben het portaal getest.",
     "Nog niemand heeft het portaal getest met een schermlezer op een tablet.",
     "Inloggen vraagt een code uit een sms. Een andere manier is er nog niet.",
-    "U kunt de lettergrootte nog niet in het portaal kiezen. Vergroten in uw browser werkt wel.",
     "Afkortingen in rapportages zijn nog niet uitgelegd.",
-    "Na 30 minuten zonder tikken moet u opnieuw inloggen. Het portaal waarschuwt daar nog niet voor.",
+    "12 uur na het inloggen moet u opnieuw inloggen. Daar waarschuwt het portaal nog niet voor.",
   ],
   contactTitle: "Werkt er iets niet voor u?",
   call: "Bel ons",
