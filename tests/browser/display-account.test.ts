@@ -67,6 +67,8 @@ async function lookAgain(page: Page, minutes: number) {
   const asked = page.waitForResponse(/\/api\/display$/)
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")))
   await (await asked).finished()
+  // What came in has been compared with what is shown.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 100)))
 }
 
 test.beforeEach(async ({ portal }) => {

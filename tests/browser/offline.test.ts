@@ -275,7 +275,8 @@ test("whoever says no keeps nothing, and is not asked again", async ({ visitorPa
   await expect(page.getByText("dit wachtwoord klopt niet").first()).toBeVisible()
   await page.getByLabel("Wachtwoord", { exact: true }).fill(credentialsOf("henk").password)
   await page.getByRole("button", { name: /^Ja, dit is/ }).click()
-  await expect(page).not.toHaveURL(/zonder-internet/)
+  await expect(page).toHaveURL(/account$/)
+  await expect(page.getByText("Dit staat aan.")).toBeVisible()
   expect(await vaultsOn(page)).toHaveLength(1)
 })
 
@@ -306,4 +307,39 @@ test("a session that ends while the vault is open: the reader reads on, and is l
   await page.getByRole("link", { name: "Inloggen" }).click()
   await expect(page.getByLabel("E-mailadres")).toBeVisible()
   await expect(page.getByText(/Ria de Vries/)).toHaveCount(0)
+})
+
+test("a device that keeps nothing, or a password that can be guessed: a sentence, and reading goes on", async ({
+  visitorPage: page,
+  portal,
+  wire,
+}) => {
+  await logIn(page, portal, "henk", { url: wire.url })
+  const ask = async (typed: string) => {
+    await page.getByRole("link", { name: "Mijn account" }).first().click()
+    await page.getByRole("link", { name: "Aanzetten" }).click()
+    await page.getByLabel("Wachtwoord", { exact: true }).fill(typed)
+    await page.getByRole("button", { name: /^Ja, dit is/ }).click()
+  }
+  // The server's yes to this password is ours: the demo's own are all strong.
+  await page.route("**/api/session/unlock", (route) => route.fulfill({ status: 204 }))
+  await ask("Zomer2026!!!")
+  await expect(page.getByText("Uw wachtwoord is niet lang genoeg.")).toBeVisible()
+  await expectAccessible(page, "a password that can be guessed")
+  await page.unroute("**/api/session/unlock")
+  await page.getByRole("button", { name: "Verder" }).click()
+
+  await page.evaluate(() => {
+    const refuse = () => {
+      throw new DOMException("refused", "SecurityError")
+    }
+    Object.defineProperty(navigator, "storageBuckets", { value: undefined })
+    IDBFactory.prototype.open = refuse
+  })
+  await ask(credentialsOf("henk").password)
+  await expect(page.getByText("Dit apparaat kan niets bewaren.")).toBeVisible()
+  await page.getByRole("button", { name: "Verder" }).click()
+  await page.getByRole("link", { name: "Start" }).first().click()
+  await openReports(page)
+  expect(await portal.db("vaults").whereNull("ended_at")).toHaveLength(0)
 })

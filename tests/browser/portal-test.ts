@@ -74,12 +74,15 @@ export async function newestCode(portal: Portal): Promise<string> {
   return code
 }
 
-/** Through the question whether this device may keep what is read, too. @param way its own address, by a wire. */
+/**
+ * Through the question whether this device may keep what is read, too; "kept": it does already, so nothing is asked.
+ * @param url another way in than the portal's own: by a wire.
+ */
 export async function logIn(
   page: Page,
   portal: Portal,
   name: DemoName,
-  { url = portal.url, keep = false }: { url?: string; keep?: boolean } = {},
+  { url = portal.url, keep = false }: { url?: string; keep?: boolean | "kept" } = {},
 ) {
   const { email, password } = credentialsOf(name)
   await page.goto(`${url}/inloggen`)
@@ -91,7 +94,7 @@ export async function logIn(
   await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
   await page.getByRole("button", { name: "Inloggen" }).click()
   await expect(page).not.toHaveURL(/inloggen/)
-  await answerKeeping(page, keep)
+  if (keep !== "kept") await answerKeeping(page, keep)
 }
 
 /** "Wilt u op deze tablet ook zonder internet lezen?" */
