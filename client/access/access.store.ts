@@ -41,7 +41,11 @@ export const useAccessStore = defineStore("access", () => {
   async function load(patience?: number) {
     try {
       await sendWaitingLogOut()
-      know(await getJson<Me>("/api/me", patience ? { patience } : {}))
+      const wasLocked = hasMark("locked")
+      const answer = await getJson<Me>("/api/me", patience ? { patience } : {})
+      // Put on the lock by another tab while this answer was on its way.
+      if (hasMark("locked") && !wasLocked) state.value = { kind: "locked" }
+      else know(answer)
     } catch (error) {
       const code = failureCode(error)
       if (code === "session-required") forget()
@@ -58,7 +62,8 @@ export const useAccessStore = defineStore("access", () => {
 
   function openFromVault(kept: Me) {
     state.value = { kind: "open", me: kept, from: "vault" }
-    forgetMark("locked")
+    // A session of someone else that waits behind the lock stays there.
+    if (lastTag() === kept.tag) forgetMark("locked")
   }
 
   /** On this device at once; the server is told by whoever locks. */
@@ -72,6 +77,11 @@ export const useAccessStore = defineStore("access", () => {
     if (!hasMark("leaving")) return
     await postJson("/api/logout", {})
     forgetMark("leaving")
+  }
+
+  /** Put on the lock without internet: the server did not hear it, and would still answer for that session. */
+  async function sendWaitingLock() {
+    if (hasMark("locked")) await postJson("/api/session/lock", {}).catch(() => undefined)
   }
 
   /** Who it is now, or null without an answer. Changes nothing by itself. */
@@ -92,7 +102,10 @@ export const useAccessStore = defineStore("access", () => {
   /** Asks the server once; a failed question is asked again. A portal that was put on the lock stays there. */
   async function ensure(patience?: number) {
     if (state.value.kind !== "unknown" && state.value.kind !== "failed") return
-    if (hasMark("locked")) return void (state.value = { kind: "locked" })
+    if (hasMark("locked")) {
+      state.value = { kind: "locked" }
+      return void sendWaitingLock()
+    }
     asked ??= load(patience).finally(() => (asked = null))
     await asked
   }
@@ -133,6 +146,7 @@ export const useAccessStore = defineStore("access", () => {
     lock,
     askAgain,
     sendWaitingLogOut,
+    sendWaitingLock,
     doubt,
     ensure,
     ensureIfLikely,

@@ -8,8 +8,8 @@ const keys = {
   locked: "op-slot",
   /** Logged out without internet: the server must still be told. */
   leaving: "uitloggen",
-  /** There may be a vault: without it nobody needs the vault's code. */
-  vault: "kluis",
+  /** Vaults that were wiped while the server could not be told: their random ids. */
+  wiped: "gewist",
   /** Asked and answered with no: the account's tag. */
   declined: "niet-bewaren",
 } as const

@@ -15,7 +15,10 @@ export const useLoginStore = defineStore("login", () => {
   const arrival = ref<Arrival | null>(null)
   const justRegistered = ref(false)
 
-  const stand = (at: LoginStep) => (step.value = { kind: "ready", at })
+  function stand(at: LoginStep): LoginStep {
+    step.value = { kind: "ready", at }
+    return at
+  }
 
   async function loadStep() {
     try {
@@ -26,7 +29,7 @@ export const useLoginStore = defineStore("login", () => {
   }
 
   async function submitPassword(email: string, password: string) {
-    stand(await postJson<LoginStep>("/api/login", { email, password }))
+    return stand(await postJson<LoginStep>("/api/login", { email, password }))
   }
 
   async function askCode() {
@@ -34,7 +37,7 @@ export const useLoginStore = defineStore("login", () => {
   }
 
   async function askNewCode() {
-    stand(await postJson<LoginStep>("/api/login/resend", {}))
+    return stand(await postJson<LoginStep>("/api/login/resend", {}))
   }
 
   async function submitCode(code: string): Promise<LoginDone["next"]> {
@@ -42,8 +45,9 @@ export const useLoginStore = defineStore("login", () => {
       step.value.kind === "ready" && step.value.at.step === "code" && step.value.at.purpose === "registration"
     const { next } = await postJson<LoginDone>("/api/login/code", { code })
     justRegistered.value = isRegistration
-    // The new session took the place of the one that still had to end.
+    // The new session took the place of the one that still had to end, or waited behind the lock.
     forgetMark("leaving")
+    forgetMark("locked")
     step.value = { kind: "loading" }
     return next
   }

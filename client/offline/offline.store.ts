@@ -9,10 +9,13 @@ import { postJson } from "../api/call.ts"
 import { ApiFailure, failureCode, type FailureCode } from "../api/failure.ts"
 import { now } from "../kit/clock.ts"
 import { currentVault, savedAtShown } from "../vault/current.ts"
-import { forgetMark, hasMark, readMark, setMark } from "../device/marks.ts"
+import { forgetMark, readMark, setMark } from "../device/marks.ts"
+import { mayHaveVaults } from "../vault/may-have-vaults.ts"
 import type { OpenVault, RecordPlace, VaultRow } from "../vault/types.ts"
 import { askServer } from "./ask-server.ts"
 import { grantsOf } from "./grants-of.ts"
+import { dropProof, holdProof, proofOf } from "./proof.ts"
+import { sendWiped, tellWiped } from "./wiped-vaults.ts"
 
 /** Its code is fetched only where there is a vault, or somebody asks for one. */
 let loaded: Promise<typeof import("../vault/vault.ts")> | null = null
@@ -27,16 +30,23 @@ export const useOfflineStore = defineStore("offline", () => {
   const hasVault = computed(() => rows.value.length > 0)
   const ownRow = computed(() => rows.value.find(({ accountTag }) => accountTag === access.me?.tag) ?? null)
 
-  /** Typed a moment ago and accepted by the server; it never leaves this page's memory. */
-  let proven: string | null = null
-  /** Opened with it, before it is known whose session begins. */
+  /** Opened with the password of the login, before it is known whose session begins. */
   let preparing: Promise<OpenVault | null> = Promise.resolve(null)
   let meeting: Promise<void> = Promise.resolve()
+  let lost = () => {}
+
+  /** Told when the vault that is open here was wiped by another tab, or had to wipe itself. */
+  const whenLost = (listener: () => void) => void (lost = listener)
 
   /** Another tab may wipe too: then this one knows it no longer either. */
   async function load() {
     const code = await import("../vault/vault.ts")
-    code.onWiped(() => void refresh())
+    code.onWiped((id) => {
+      void refresh()
+      if (currentVault.value?.id !== id) return
+      close()
+      lost()
+    })
     return code
   }
 
@@ -44,26 +54,23 @@ export const useOfflineStore = defineStore("offline", () => {
 
   /** Finishes what was interrupted, so it comes before anything is shown. */
   async function start() {
-    if (!hasMark("vault")) return
-    rows.value = await (await vaultCode()).listVaults(now())
-    if (!rows.value.length) forgetMark("vault")
+    void sendWiped()
+    if (await mayHaveVaults()) await refresh()
   }
 
   async function refresh() {
     rows.value = await (await vaultCode()).listVaults(now())
-    if (rows.value.length) setMark("vault")
-    else forgetMark("vault")
   }
 
   /** The server accepted this password: while the SMS is on its way, its vault opens. */
-  function prove(password: string) {
+  function prove(email: string, password: string) {
     forgetProof()
-    proven = password
+    holdProof({ email, password }, forgetProof)
     if (hasVault.value) preparing = openWith(password)
   }
 
   function forgetProof() {
-    proven = null
+    dropProof()
     void preparing.then((vault) => vault !== currentVault.value && vault?.close())
     preparing = Promise.resolve(null)
   }
@@ -80,7 +87,9 @@ export const useOfflineStore = defineStore("offline", () => {
 
   /** A session is open, or says something new of its reader: the vault follows. */
   function meet(me: Me) {
-    meeting = follow(me).catch((error: unknown) => {
+    const follows = () => follow(me)
+    // One at a time: two of them would both make a vault.
+    meeting = meeting.then(follows, follows).catch((error: unknown) => {
       // Without a vault everything online still works.
       if (!(error instanceof ApiFailure)) throw error
     })
@@ -90,6 +99,7 @@ export const useOfflineStore = defineStore("offline", () => {
   const settled = () => meeting
 
   async function follow(me: Me) {
+    if (access.me?.tag !== me.tag) return
     if (currentVault.value && currentVault.value.accountTag !== me.tag) close()
     const vault = currentVault.value ?? (await adopt(me))
     if (!vault) return
@@ -101,26 +111,44 @@ export const useOfflineStore = defineStore("offline", () => {
   async function adopt(me: Me): Promise<OpenVault | null> {
     const prepared = await preparing
     const row = ownRow.value
-    if (!proven || !row) return null
-    if (prepared?.accountTag !== me.tag) return await renewWhole(row, proven)
-    const password = proven
-    currentVault.value = prepared
+    const password = proofOf(me)
+    if (!password || row?.accountTag !== me.tag) return null
+    const vault = prepared?.accountTag === me.tag ? prepared : await openOwn(row, password)
+    if (vault === "unavailable") return null
+    if (!vault) return await renewWhole(row, password)
+    if (!show(vault)) return null
     forgetProof()
     try {
-      await prepared.renew(await postJson<VaultTicket>("/api/vault", { vault: prepared.id }), now())
+      await vault.renew(await postJson<VaultTicket>("/api/vault", { vault: vault.id }), now())
+      await contact(vault)
     } catch (error) {
       const code = failureCode(error)
       if (code === "vault-ended") return await renewWhole(row, password)
-      if (code === "offline-not-allowed") await wipe(prepared.id)
+      if (code === "offline-not-allowed") await wipe(vault.id)
     }
-    return currentVault.value
+    return currentVault.value === vault ? vault : null
+  }
+
+  /** Another reader of this device may have the same password: then theirs was opened instead. */
+  async function openOwn({ id }: VaultRow, password: string): Promise<OpenVault | "unavailable" | null> {
+    const unlocked = await (await vaultCode()).unlockVault(id, password, now(), "just-proven")
+    if (unlocked.kind === "open") return unlocked.vault
+    return unlocked.kind === "unavailable" ? "unavailable" : null
+  }
+
+  /** Opening takes a while. @returns false when its reader has left meanwhile: then it closes. */
+  function show(vault: OpenVault): boolean {
+    const isTheirs = access.me?.tag === vault.accountTag
+    if (isTheirs) currentVault.value = vault
+    else vault.close()
+    return isTheirs
   }
 
   /** The old one opens with a password that is no longer the account's, or the server ended it. */
-  async function renewWhole({ id, label }: VaultRow, password: string) {
+  async function renewWhole({ id, accountTag, label }: VaultRow, password: string) {
     await wipe(id)
     await keep(password, label)
-    return currentVault.value
+    return currentVault.value?.accountTag === accountTag ? currentVault.value : null
   }
 
   const keepMe = (vault: OpenVault, me: Me) => vault.put([{ ...mePlace, value: me, items: [] }], now())
@@ -128,7 +156,7 @@ export const useOfflineStore = defineStore("offline", () => {
   /** Whether to ask "Wilt u op deze tablet ook zonder internet lezen?": once, to who may and just logged in. */
   function mustAsk(): boolean {
     const { me } = access
-    if (!me?.mayKeepOffline || !proven || access.isFromVault || !me.patients.length) return false
+    if (!me?.mayKeepOffline || !hasProof() || access.isFromVault || !me.patients.length) return false
     return !ownRow.value && readMark("declined") !== me.tag && "indexedDB" in window
   }
 
@@ -137,9 +165,12 @@ export const useOfflineStore = defineStore("offline", () => {
     forgetProof()
   }
 
-  const hasProof = () => proven !== null
-  const keepWithProof = (label: string) =>
-    proven ? keep(proven, label) : Promise.resolve("refused" as const)
+  const hasProof = () => proofOf(access.me) !== null
+
+  async function keepWithProof(label: string): Promise<Kept> {
+    const password = proofOf(access.me)
+    return password === null ? "refused" : await keep(password, label)
+  }
 
   /** Makes a vault for the reader of this session. @param password the account's, judged by the server a moment ago. */
   async function keep(password: string, label: string): Promise<Kept> {
@@ -155,8 +186,10 @@ export const useOfflineStore = defineStore("offline", () => {
       const made = { id, accountTag: me.tag, label, password, ticket, grants: grantsOf(me), now: now() }
       const vault = await createVault(made)
       await refresh()
-      if (!vault) return await tellWiped(id).then(() => "refused" as const)
-      currentVault.value = vault
+      if (!vault || !show(vault)) {
+        await wipe(id)
+        return "refused"
+      }
       await keepMe(vault, me)
     } catch (error) {
       return failureCode(error)
@@ -165,6 +198,15 @@ export const useOfflineStore = defineStore("offline", () => {
     forgetProof()
     void navigator.storage?.persist?.().catch(() => undefined)
     return "kept"
+  }
+
+  /** The account has another password from now on: what the old one opens goes, and a new vault takes its place. */
+  async function remake(password: string): Promise<Kept | "none"> {
+    if (await mayHaveVaults()) await refresh()
+    const row = ownRow.value
+    if (!row) return "none"
+    await wipe(row.id)
+    return await keep(password, row.label)
   }
 
   /** Asks the server about a vault. @param cover called before a wipe: nothing of it may be shown any more. */
@@ -185,10 +227,8 @@ export const useOfflineStore = defineStore("offline", () => {
     const { wipeVault } = await vaultCode()
     await wipeVault(id)
     await refresh()
-    await tellWiped(id)
+    void tellWiped(id)
   }
-
-  const tellWiped = (vault: string) => postJson("/api/vault/wiped", { vault }).catch(() => undefined)
 
   /** Nothing of the record stays in memory. */
   function close() {
@@ -201,6 +241,7 @@ export const useOfflineStore = defineStore("offline", () => {
     rows,
     hasVault,
     ownRow,
+    whenLost,
     start,
     refresh,
     prove,
@@ -212,6 +253,7 @@ export const useOfflineStore = defineStore("offline", () => {
     decline,
     keep,
     keepWithProof,
+    remake,
     contact,
     wipe,
     close,

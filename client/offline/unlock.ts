@@ -8,6 +8,7 @@ import { currentVault } from "../vault/current.ts"
 import type { OpenVault, VaultRow } from "../vault/types.ts"
 import { withGrants } from "./grants-of.ts"
 import { mePlace, useOfflineStore } from "./offline.store.ts"
+import { tellWiped } from "./wiped-vaults.ts"
 
 export type Opened =
   | { kind: "open" }
@@ -37,6 +38,7 @@ export async function unlock(row: VaultRow | null, password: string): Promise<Op
       return unlocked
     case "wiped":
       await offline.refresh()
+      void tellWiped(row.id)
       return { kind: "wiped", why: "tries" }
     default:
       return { kind: "log-in", why: unlocked.kind }
@@ -47,6 +49,8 @@ export async function unlock(row: VaultRow | null, password: string): Promise<Op
 async function enter(vault: OpenVault, password: string): Promise<Opened> {
   const access = useAccessStore()
   const said = await useOfflineStore().contact(vault)
+  // Another reader's session may wait behind the lock; put there without internet, it is still open on the server.
+  if (said !== "silent" && access.lastTag() !== vault.accountTag) await access.sendWaitingLock()
   if (said === "wiped") {
     // The session, when there still is one, was on the lock and stays there: only the server knows.
     await postJson("/api/session/lock", {}).catch(() => undefined)

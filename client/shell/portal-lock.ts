@@ -3,13 +3,14 @@ import type { RouteLocationNormalized as RouteLocation } from "vue-router"
 import { useAccessStore } from "../access/access.store.ts"
 import { postJson } from "../api/call.ts"
 import { now } from "../kit/clock.ts"
+import { setMark } from "../device/marks.ts"
 import { rememberReturnPath } from "../device/return-path.ts"
 import { currentVault } from "../vault/current.ts"
 import { resumePlace, type Resume } from "../vault/resume.ts"
 import { isStartingOver } from "./covered.ts"
 import { tellTabs } from "./tabs.ts"
 
-/** Telling the server may not keep the page waiting: it locks by itself after the same time. */
+/** Neither the storage nor the server may keep the lock waiting: the server locks by itself after the same time. */
 const PATIENCE_MS = 1_000
 
 /**
@@ -20,6 +21,8 @@ export async function lockPortal(page: RouteLocation): Promise<boolean> {
   const access = useAccessStore()
   const hadSession = !access.isFromVault
   isStartingOver.value = true
+  // Before anything that takes time: closed now, it opens on the lock.
+  setMark("locked")
   await rememberPlace({ path: page.fullPath, top: window.scrollY })
   access.lock()
   tellTabs("locked")
@@ -34,5 +37,8 @@ export async function lockPortal(page: RouteLocation): Promise<boolean> {
 async function rememberPlace(resume: Resume) {
   const vault = currentVault.value
   if (!vault) return rememberReturnPath(resume.path, resume.top)
-  await vault.put([{ ...resumePlace, value: resume, items: [] }], now()).catch(() => undefined)
+  const kept = vault.put([{ ...resumePlace, value: resume, items: [] }], now()).catch(() => undefined)
+  await Promise.race([kept, wait(PATIENCE_MS)])
 }
+
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))

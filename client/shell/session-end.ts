@@ -19,7 +19,7 @@ import { hearTabs, tellTabs, type News } from "./tabs.ts"
 const ASK_AGAIN_MS = 5_000
 
 /** @param askVault whether what is kept on this device may still be shown. */
-export function watchSession(router: Router, askVault: () => void): void {
+export function watchSession(router: Router, askVault: () => Promise<void>): void {
   const access = useAccessStore()
   const login = useLoginStore()
   const offline = useOfflineStore()
@@ -52,6 +52,7 @@ export function watchSession(router: Router, askVault: () => void): void {
     await access.ensure()
     if (access.state.kind === "visitor")
       return await leave(reader, news === "logged-out" ? news : "session-ended")
+    if (access.state.kind === "locked") return void (await router.replace("/slot"))
     const { path, query, hash, meta } = router.currentRoute.value
     const maySee = access.me?.email === reader.email || !meta.needs
     if (access.me) await router.replace(maySee ? { path, query, hash, force: true } : "/")
@@ -70,15 +71,17 @@ export function watchSession(router: Router, askVault: () => void): void {
     askedAt = now().getTime()
     const answer = await access.askAgain()
     if (!answer || access.me !== reader) return
-    if (answer.email === reader.email) access.know(answer)
-    else startOverInTurn("logged-in")
+    if (answer.tag === reader.tag) access.know(answer)
+    // What lies in the vault is read under nobody's session: someone else's changes nothing here.
+    else if (!access.isFromVault) startOverInTurn("logged-in")
   }
 
   watch(
     () => access.me,
-    (me) => {
+    (me, before) => {
+      if (before && me?.tag !== before.tag) dropEverything()
       if (me) return void (access.isOpen && !access.isFromVault && offline.meet(me))
-      dropEverything()
+      offline.forgetProof()
       if (login.arrival !== "logged-out") return
       forgetReturnPath()
       tellTabs("logged-out")
@@ -92,11 +95,16 @@ export function watchSession(router: Router, askVault: () => void): void {
       tellTabs("logged-in")
     })
   })
-  /** What lies in the vault needs no session: its reader reads on, and the banner leads to the newest. */
+  /**
+   * What lies in the vault needs no session: its reader reads on, and the banner leads to the newest. Covered, at the line
+   * that was read, until the server has said whether the vault may.
+   */
   function readOn(reader: Me): boolean {
     if (currentVault.value?.accountTag !== reader.tag) return false
     access.openFromVault(reader)
-    askVault()
+    const cover = (isCovered: boolean) => document.documentElement.toggleAttribute("data-covered", isCovered)
+    cover(true)
+    void askVault().finally(() => cover(document.visibilityState === "hidden"))
     return true
   }
 
@@ -121,7 +129,10 @@ export function watchSession(router: Router, askVault: () => void): void {
   })
   // The browser kept the whole page as it was: nothing shows until the server has said whose it is, or says nothing.
   window.addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted || !access.me) return
+    if (!persisted) return
+    // Put away while it went on the lock: the lock screen came in its place.
+    if (access.state.kind === "locked") return location.replace("/slot")
+    if (!access.me) return
     isStartingOver.value = true
     void askAgain().finally(() => (isStartingOver.value = false))
   })

@@ -7,15 +7,17 @@ import { now } from "../kit/clock.ts"
 import { useLoginStore } from "../login/login.store.ts"
 import { withGrants } from "../offline/grants-of.ts"
 import { useOfflineStore } from "../offline/offline.store.ts"
+import { sendWiped } from "../offline/wiped-vaults.ts"
 import { currentVault } from "../vault/current.ts"
+import type { OpenVault } from "../vault/types.ts"
 import { isStartingOver } from "./covered.ts"
 import { dropEverything, dropRecords } from "./drop-everything.ts"
 
 /** Once a minute at most, when the reader comes back to the page. */
 const ASK_AGAIN_MS = 60_000
 
-/** @returns asks the server at once. */
-export function watchVault(router: Router): () => void {
+/** @returns asks the server at once, and carries out what it says. */
+export function watchVault(router: Router): () => Promise<void> {
   const access = useAccessStore()
   const offline = useOfflineStore()
   const login = useLoginStore()
@@ -30,17 +32,29 @@ export function watchVault(router: Router): () => void {
     const vault = currentVault.value
     if (!vault) return
     askedAt = now().getTime()
-    const said = await offline.contact(vault, cover)
-    if (said === "wiped") return await leave()
+    let wasShown = false
+    const said = await offline.contact(vault, () => {
+      // On the lock, or of another reader by now: nothing of it is on the page.
+      wasShown = currentVault.value === vault
+      if (wasShown) cover()
+    })
+    if (said === "wiped") return wasShown ? await leave("vault-ended") : undefined
     if (said === "silent" || !access.isFromVault || !access.me || currentVault.value !== vault) return
     access.openFromVault(withGrants(access.me, vault.grants, now()))
+    await leaveLostRecord()
+    void goOnWithSession(vault)
+  }
+
+  async function goOnWithSession(vault: OpenVault) {
     const session = access.lastTag() === vault.accountTag ? await access.askAgain() : null
-    if (session?.tag === vault.accountTag && currentVault.value === vault) access.know(session)
+    if (session?.tag !== vault.accountTag || currentVault.value !== vault) return
+    access.know(session)
     await leaveLostRecord()
   }
 
-  async function leave() {
-    login.arrival = "vault-ended"
+  async function leave(arrival: "vault-ended" | null) {
+    login.arrival = arrival
+    isStartingOver.value = true
     access.forget()
     await router.replace("/inloggen")
     isStartingOver.value = false
@@ -53,8 +67,12 @@ export function watchVault(router: Router): () => void {
     await router.replace("/")
   }
 
+  // Wiped by another tab: what was read from it goes here too.
+  offline.whenLost(() => void (access.isFromVault && leave(null)))
   whenReachableAgain(() => {
     void access.sendWaitingLogOut().catch(() => undefined)
+    void access.sendWaitingLock()
+    void sendWiped()
     void ask()
   })
   watchConnection(() => getJson("/api/health"))
@@ -62,5 +80,5 @@ export function watchVault(router: Router): () => void {
     const isDue = Math.abs(now().getTime() - askedAt) >= ASK_AGAIN_MS
     if (document.visibilityState === "visible" && isDue) void ask()
   })
-  return () => void ask()
+  return ask
 }

@@ -115,11 +115,16 @@ export function withoutOldestQuarter(manifest: Manifest): Manifest {
 /** @param entries those viewed last first. */
 export function withinLimits(entries: Entry[], now: number): Entry[] {
   const counts = new Map<string, number>()
+  const asked = new Set<string>()
   let bytes = 0
-  return entries.filter(({ type, viewedAt, bytes: size }) => {
+  return entries.filter(({ type, viewedAt, bytes: size, items }) => {
     const count = (counts.get(type) ?? 0) + 1
     if (count > mostOf[type] || bytes + size > MOST_BYTES) return false
     if (Date.parse(viewedAt) < now - UNVIEWED_DAYS * DAY) return false
+    // What the server cannot be asked about would stay after it was withdrawn.
+    const fresh = items.map(nameOfItem).filter((name) => !asked.has(name))
+    if (asked.size + fresh.length > MOST_ITEMS) return false
+    for (const name of fresh) asked.add(name)
     counts.set(type, count)
     bytes += size
     return true
@@ -163,8 +168,10 @@ export function withVerdict(manifest: Manifest, verdict: OpenVerdict): Manifest 
 export function itemsOf(manifest: Manifest): VaultItem[] {
   const items = new Map<string, VaultItem>()
   for (const item of manifest.entries.flatMap((entry) => entry.items)) {
-    const name = `${item.kind}/${item.patientId}/${item.id}`
+    const name = nameOfItem(item)
     if (!items.has(name)) items.set(name, item)
   }
   return [...items.values()].slice(0, MOST_ITEMS)
 }
+
+const nameOfItem = ({ kind, patientId, id }: VaultItem): string => `${kind}/${patientId}/${id}`

@@ -1,15 +1,15 @@
 // The directory: one clear row for each vault on this device. Every write is on disk before it counts.
+import { LIST_NAME } from "./may-have-vaults.ts"
 import { openDatabase } from "./places.ts"
 import { answerOf, readOne, transact, type StoreWork } from "./requests.ts"
 import type { VaultRow } from "./types.ts"
 
-const DIRECTORY = "portaal"
 const VAULTS = "vaults"
 
 let opened: Promise<IDBDatabase> | undefined
 
 const open = () =>
-  (opened ??= openDatabase(indexedDB, DIRECTORY, (db) =>
+  (opened ??= openDatabase(indexedDB, LIST_NAME, (db) =>
     db.createObjectStore(VAULTS, { keyPath: "id" }),
   ).catch((error: unknown) => {
     opened = undefined

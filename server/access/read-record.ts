@@ -10,7 +10,7 @@ import type { DataKey } from "../sealing/sealing.ts"
 import type { Reader } from "../session/session.ts"
 import { findCandidates, type Candidate } from "./access.queries.ts"
 import { judgeAccess, type Access, type Refusal } from "./guard.ts"
-import { findLiveVault } from "./vaults.queries.ts"
+import { findVault } from "./vaults.queries.ts"
 
 /** What is read, for the log: a kind and, for one item, its id. */
 export type ReadObject = { kind: string; id?: string }
@@ -29,7 +29,8 @@ export type OpenRecord = {
 /**
  * Runs `query` when the reader may read this section of this patient now; writes an audit row either way.
  * @param section "overview" asks only for a grant; the query then looks at `access.sections` itself.
- * @throws Failure `not-found` for an unknown patient, no grant, a wrong section and an ended access alike.
+ * @throws Failure `not-found` for an unknown patient, no grant, a wrong section and an ended access alike;
+ * `session-required` when the page that asks has another reader's vault open.
  */
 export async function readRecord<Result>(
   deps: Deps,
@@ -58,6 +59,12 @@ export async function readRecord<Result>(
       await write("refused", refusal)
       return undefined
     }
+    const vault = reader.vaultClaim === null ? undefined : await findVault(trx, reader.vaultClaim)
+    // The browser sends one reader's session along with another reader's page: neither may see the other's.
+    if (vault && vault.accountId !== reader.accountId) {
+      await write("refused", "vault-of-another")
+      return "another-reader" as const
+    }
     const result = await query({
       trx,
       patientId,
@@ -67,12 +74,16 @@ export async function readRecord<Result>(
       relativeId: candidate.relativeId,
       settings: candidate.settings,
     })
-    if (result === undefined) await write("refused", "no-such-item")
-    else await write("done", null, await vaultOf(trx, reader))
-    return result
+    if (result === undefined) {
+      await write("refused", "no-such-item")
+      return undefined
+    }
+    await write("done", null, vault?.isAlive ? reader.vaultClaim : null)
+    return { result }
   })
   // Thrown after the transaction: the row that says "refused" must stay.
-  return outcome ?? fail("not-found")
+  if (outcome === "another-reader") return fail("session-required")
+  return outcome === undefined ? fail("not-found") : outcome.result
 
   async function judge(trx: Db): Promise<{ candidate?: Candidate; access?: Access; refusal: Refusal }> {
     const candidates = await findCandidates(trx, deps.sealing, reader.accountId, patientId)
@@ -89,10 +100,6 @@ export async function readRecord<Result>(
     return { ...(candidates[0] && { candidate: candidates[0] }), refusal }
   }
 }
-
-/** Where the answer will be kept. A vault that is not this reader's, or ended, is as good as none. */
-const vaultOf = async (trx: Db, { vaultClaim, accountId }: Reader) =>
-  (vaultClaim && (await findLiveVault(trx, vaultClaim, accountId))) || null
 
 export const actorOf = (reader: Reader, role: string | null): Actor => ({
   kind: "reader",

@@ -1,11 +1,14 @@
 // Devices that keep what their reader viewed: whether one is alive, and ending those of an account.
 import type { Db } from "../../db/knex.ts"
 
-/** @returns the vault's id when it is alive and of this account. One look-up by its key. */
-export async function findLiveVault(db: Db, id: string, accountId: string): Promise<string | undefined> {
-  const row = (await db("vaults").where({ id, account_id: accountId, ended_at: null }).first("id")) as
-    { id: string } | undefined
-  return row?.id
+/** Whose vault it is, and whether it is alive. One look-up by its key. */
+export async function findVault(
+  db: Db,
+  id: string,
+): Promise<{ accountId: string; isAlive: boolean } | undefined> {
+  const row = (await db("vaults").where({ id }).first("account_id", "ended_at")) as
+    { account_id: string; ended_at: string | null } | undefined
+  return row && { accountId: row.account_id, isAlive: row.ended_at === null }
 }
 
 export type VaultEnd =

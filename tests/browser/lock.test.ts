@@ -168,7 +168,8 @@ test("the clock goes back, or the lease runs out: it asks for a connection and s
   expect(await vaultsOn(page)).toHaveLength(1)
   await page.context().clock.setFixedTime(new Date(Date.parse(now) + 40 * day * 60_000))
   await page.goto(wire.url)
-  await expect(page.getByText("Niet opgehaald").first()).toBeVisible()
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+  await expect(page.getByRole("button", { name: "Openen" })).toHaveCount(0)
   expect(await vaultsOn(page)).toEqual([])
 })
 
