@@ -73,7 +73,10 @@ test("and so is every word when the browser was killed, by whoever opens a copy 
   wire,
 }) => {
   await plant(profile.context, wire.url)
-  await expect.poll(() => missedIn(profile.hunt([words.localStorage]), [words.localStorage])).toEqual([])
+  // Chromium writes this store when it has a moment.
+  await expect
+    .poll(() => missedIn(profile.hunt([words.localStorage]), [words.localStorage]), { timeout: 30_000 })
+    .toEqual([])
   await profile.kill()
   expect(missedIn(profile.hunt(all), all)).toEqual([never])
 

@@ -133,6 +133,8 @@ test("nor when the battery dies in the middle of keeping", async ({
   reading: { page, needles },
 }) => {
   await page.getByRole("link", { name: "Start" }).click()
+  // Chromium writes the store of the planted word when it has a moment.
+  await expect.poll(() => missedIn(profile.hunt([control]), [control]), { timeout: 30_000 }).toEqual([])
   await page
     .getByRole("link", { name: /^Rapportages/ })
     .first()
