@@ -42,6 +42,21 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Wachtwoord vergeten", needs: "visitor" },
   },
   {
+    path: "/nieuw-wachtwoord",
+    component: () => import("./login/ResetLinkPage.vue"),
+    meta: { title: "Nieuw wachtwoord" },
+  },
+  {
+    path: "/nieuw-wachtwoord/code",
+    component: () => import("./login/ResetCodePage.vue"),
+    meta: { title: "Beveiligingscode" },
+  },
+  {
+    path: "/nieuw-wachtwoord/kiezen",
+    component: () => import("./login/NewPasswordPage.vue"),
+    meta: { title: "Nieuw wachtwoord" },
+  },
+  {
     path: "/uitloggen",
     component: () => import("./login/LogoutPage.vue"),
     meta: { title: "Uitloggen", needs: "leaving" },
@@ -127,6 +142,16 @@ export const pages: RouteRecordRaw[] = [
     path: "/account",
     component: () => import("./account/AccountPage.vue"),
     meta: { title: "Mijn account", needs: "session" },
+  },
+  {
+    path: "/account/apparaten",
+    component: () => import("./account/DevicesPage.vue"),
+    meta: { title: "Mijn apparaten", needs: "session" },
+  },
+  {
+    path: "/account/wachtwoord",
+    component: () => import("./account/PasswordPage.vue"),
+    meta: { title: "Wachtwoord wijzigen", needs: "session" },
   },
   {
     path: "/hulp",

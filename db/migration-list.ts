@@ -11,6 +11,7 @@ import * as audit from "./migrations/0008_audit.ts"
 import * as display from "./migrations/0009_display.ts"
 import * as sessionLock from "./migrations/0010_session_lock.ts"
 import * as vaults from "./migrations/0011_vaults.ts"
+import * as devices from "./migrations/0013_devices.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -26,4 +27,5 @@ export const migrations: Migration[] = [
   { name: "0009_display", ...display },
   { name: "0010_session_lock", ...sessionLock },
   { name: "0011_vaults", ...vaults },
+  { name: "0013_devices", ...devices },
 ]

@@ -2,6 +2,7 @@
 import Koa from "koa"
 import { accountRoutes } from "./account/account.routes.ts"
 import { agendaRoutes } from "./agenda/agenda.routes.ts"
+import { devicesRoutes } from "./account/devices.routes.ts"
 import type { Deps } from "./deps.ts"
 import { postvakRoutes } from "./demo/postvak.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
@@ -16,6 +17,7 @@ import { webApp } from "./http/web-app.ts"
 import { limitAddress } from "./limits/limit-address.ts"
 import { lockRoutes } from "./login/lock.routes.ts"
 import { loginRoutes } from "./login/login.routes.ts"
+import { passwordRoutes } from "./login/password.routes.ts"
 import { pageFacts } from "./organisation/page-facts.ts"
 import { organisationRoutes } from "./organisation/organisation.routes.ts"
 import { overviewRoutes } from "./overview/overview.routes.ts"
@@ -28,7 +30,9 @@ const features = [
   registrationRoutes,
   loginRoutes,
   lockRoutes,
+  passwordRoutes,
   accountRoutes,
+  devicesRoutes,
   displayRoutes,
   vaultRoutes,
   overviewRoutes,

@@ -8,7 +8,8 @@ import { forgetMark } from "../device/marks.ts"
 
 export type StepState =
   { kind: "loading" } | { kind: "failed"; code: FailureCode } | { kind: "ready"; at: LoginStep }
-export type Arrival = "logged-out" | "vault-ended" | "session-ended" | "login-first" | "step-expired"
+export type Arrival =
+  "logged-out" | "password-changed" | "vault-ended" | "session-ended" | "login-first" | "step-expired"
 
 export const useLoginStore = defineStore("login", () => {
   const step = ref<StepState>({ kind: "loading" })

@@ -37,6 +37,11 @@ export const arrivals: Record<Arrival, { kind: "ok" | "info"; word: string; text
     word: "Gewist",
     text: "Uw toegang is gewijzigd. Daarom wisten wij wat hier bewaard was. Log opnieuw in.",
   },
+  "password-changed": {
+    kind: "ok",
+    word: "Gelukt",
+    text: "Uw wachtwoord is gewijzigd. Log nu in.",
+  },
   "session-ended": {
     kind: "info",
     word: "Uitgelogd",
@@ -85,6 +90,7 @@ export const codeWords = {
   hint: (sentAt: string, minutes: number) =>
     `De code van ${sentAt} werkt ${minutes} minuten. Spaties zijn geen probleem.`,
   logIn: "Inloggen",
+  next: "Verder",
   notReceived: "Geen sms gekregen?",
   resend: "Stuur een nieuwe code",
   otherHelp: "Andere hulp",
@@ -145,19 +151,6 @@ export const bsnProblems = {
     "Fout: bij dit nummer vinden wij geen dossier voor u. Kijk het nummer na. Klopt het? Neem dan contact met ons op.",
   "bsn-blocked": "U probeerde het te vaak. Neem contact met ons op. Wij helpen u verder.",
 } satisfies Record<BsnFailure, string>
-
-export const forgottenWords = {
-  title: "Wachtwoord vergeten",
-  lead: "Dat kan gebeuren. Wij helpen u graag aan een nieuw wachtwoord.",
-  call: "Bel ons",
-  callText: (organisation: string) => `Vraag naar uw contactpersoon bij ${organisation}.`,
-  ask: (organisation: string) => `Neem contact op met uw contactpersoon bij ${organisation}.`,
-  mail: "Stuur een e-mail",
-  mailText: "Schrijf erbij hoe wij u kunnen bellen. Stuur nooit uw wachtwoord of BSN mee.",
-  tip: "Tip",
-  tipText: "Let op hoofdletters in uw wachtwoord. Met de knop 'Toon wachtwoord' ziet u wat u typt.",
-  back: "Terug naar inloggen",
-}
 
 export const logoutWords = {
   title: "Wilt u uitloggen?",

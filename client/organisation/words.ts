@@ -38,6 +38,15 @@ export const helpWords = {
       ],
     },
     {
+      title: "Wachtwoord vergeten of wijzigen",
+      steps: [
+        "Vergeten? Kies bij Inloggen de knop Wachtwoord vergeten. Vul uw e-mailadres in.",
+        "U krijgt een e-mail. Open daarin de blauwe link en kies Bevestig.",
+        "U krijgt een sms met een code. Vul die in en kies uw nieuwe wachtwoord.",
+        "Wilt u uw wachtwoord wijzigen? Ga naar Mijn account en kies Wachtwoord wijzigen.",
+      ],
+    },
+    {
       title: "Even weg: op slot zetten",
       steps: [
         "Kies bovenaan Op slot zetten. Dan leest niemand mee.",

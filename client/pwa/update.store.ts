@@ -2,7 +2,7 @@
 // the page at most once.
 import { defineStore } from "pinia"
 import { computed, ref } from "vue"
-import { mailedLinkPage } from "#contract/pages"
+import { isMailedLinkPage } from "#contract/pages"
 import { hasUnsavedForm } from "./unsaved-form.ts"
 
 /** Asks the waiting version to take over; "alone": only when no other tab would be taken along. */
@@ -25,7 +25,7 @@ export const useUpdateStore = defineStore("update", () => {
   let isReloading = false
 
   /** A mailed link stands in memory only: loading its page again would lose it. */
-  const mayReload = () => location.pathname !== mailedLinkPage && !hasUnsavedForm()
+  const mayReload = () => !isMailedLinkPage(location.pathname) && !hasUnsavedForm()
 
   function reloadOnce() {
     if (isReloading) return

@@ -1,8 +1,8 @@
 // What is wrong with a registration: first what the browser can see, then what the server answers.
 import type { OrganisationInfo } from "#contract/organisation"
 import type { ApiFailure, FailureCode } from "../api/failure.ts"
+import { passwordProblem } from "../kit/new-password.ts"
 import { sayProblem } from "../kit/words.ts"
-import { passwordProblem } from "./password-rule.ts"
 import { emptyProblems, fieldOfProblem, registrationProblems, type RegistrationField } from "./words.ts"
 
 export type Typed = {

@@ -1,5 +1,6 @@
 // The words of registering. Those that the manual prints are taken over letter by letter.
 import type { FailureCode } from "../api/failure.ts"
+import { newPasswordProblems, newPasswordWords } from "../kit/new-password.ts"
 
 export const registrationWords = {
   title: "Cliënt\u00ADportaal\u00A0- Registratie",
@@ -12,10 +13,6 @@ export const registrationWords = {
   mobileExample: "Met of zonder streepje mag. Bijvoorbeeld 06\u00A012\u00A034\u00A056\u00A078",
   mobileWhy:
     "Het mobiel nummer dat u hier opgeeft heeft u regelmatig nodig om te kunnen inloggen op het cliëntportaal.",
-  password: "Nieuw wachtwoord",
-  passwordSpoken: "nieuw wachtwoord",
-  repeat: "Bevestig wachtwoord",
-  repeatSpoken: "bevestigd wachtwoord",
   agree: {
     before: "Hierbij verklaar ik de ",
     link: "privacyverklaring",
@@ -47,13 +44,7 @@ export const registrationProblems = {
   "email-invalid": "Fout: dit e-mailadres klopt niet. Bijvoorbeeld: naam@voorbeeld.nl.",
   "mobile-invalid": "Fout: dit mobiele nummer klopt niet. Bijvoorbeeld: 06 12 34 56 78.",
   "mobile-country": "Fout: dit nummer hoort niet bij het land dat u koos.",
-  "password-too-short": "Fout: dit wachtwoord is te kort.",
-  "password-too-long": "Fout: dit wachtwoord is te lang. Kies er een tot 128 letters of cijfers.",
-  "password-needs-capital": "Fout: gebruik minimaal 1 hoofdletter.",
-  "password-too-common": "Fout: dit wachtwoord is te makkelijk te raden. Kies een ander wachtwoord.",
-  "password-contains-own":
-    "Fout: uw e-mailadres, uw nummer of onze naam staat in het wachtwoord. Kies een ander wachtwoord.",
-  "passwords-differ": "Fout: de wachtwoorden zijn niet gelijk.",
+  ...newPasswordProblems,
   "privacy-not-accepted": "Fout: vink aan dat u akkoord gaat.",
   "privacy-version-old": "De privacyverklaring is net veranderd. Lees de nieuwe tekst en vink dan aan.",
   "too-many-requests": "U probeerde het vaak. Wacht een paar minuten en probeer het opnieuw.",
@@ -63,8 +54,8 @@ export const registrationProblems = {
 export const emptyProblems: Record<"email" | "mobile" | "password" | "repeat", string> = {
   email: "Fout: vul uw e-mailadres in.",
   mobile: "Fout: vul uw mobiele nummer in.",
-  password: "Fout: kies een wachtwoord.",
-  repeat: "Fout: vul uw wachtwoord nog een keer in.",
+  password: newPasswordWords.empty,
+  repeat: newPasswordWords.repeatEmpty,
 }
 
 /** Where on the form a problem belongs. */

@@ -12,7 +12,7 @@ export async function findVault(
 }
 
 export type VaultEnd =
-  "closed" | "credentials" | "too-many" | "replayed" | "no-access" | "not-allowed" | "wiped"
+  "closed" | "credentials" | "device-ended" | "too-many" | "replayed" | "no-access" | "not-allowed" | "wiped"
 
 /**
  * Each of them is told to wipe itself at its next contact. To be called in the transaction that closes an account or

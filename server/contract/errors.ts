@@ -32,6 +32,7 @@ export const errorStatus = {
   "password-too-common": 422,
   "password-contains-own": 422,
   "passwords-differ": 422,
+  "password-unchanged": 422,
   "email-invalid": 422,
   "mobile-invalid": 422,
   "mobile-country": 422,

@@ -18,7 +18,8 @@ export type LoginStep =
   | { step: "confirm"; email: string; maskedMobile: string }
   | {
       step: "code"
-      purpose: "login" | "registration"
+      /** "recovery" only on the way to a new password (password.ts). */
+      purpose: "login" | "registration" | "recovery"
       email: string
       maskedMobile: string
       sentAt: string

@@ -2,9 +2,11 @@
 // internet; client/routes.ts is the same list with the pages themselves (a test compares them).
 export const pagePatterns: readonly RegExp[] = [
   /^\/$/,
-  /^\/(inloggen|registreren|bevestig|wachtwoord-vergeten)$/,
+  /^\/(inloggen|registreren|bevestig|wachtwoord-vergeten|nieuw-wachtwoord)$/,
   /^\/inloggen\/(bevestigen|code|bsn)$/,
   /^\/registreren\/e-mail$/,
+  /^\/nieuw-wachtwoord\/(code|kiezen)$/,
+  /^\/account\/(wachtwoord|apparaten)$/,
   /^\/(dossiers|rapportages|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren)$/,
   /^\/(privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
   /^\/dossier\/[0-9a-f-]{36}(\/(rapportages(\/[0-9a-f-]{36})?|agenda))?$/,
@@ -12,8 +14,10 @@ export const pagePatterns: readonly RegExp[] = [
 
 export const isPage = (path: string) => pagePatterns.some((pattern) => pattern.test(path))
 
-/** Where every mailed link leads. It has no use without the server, so it always comes from there, in its newest version. */
-export const mailedLinkPage = "/bevestig"
+/** Where mailed links lead. They have no use without the server, so they always come from there, in their newest version. */
+const mailedLinkPages: readonly string[] = ["/bevestig", "/nieuw-wachtwoord"]
+
+export const isMailedLinkPage = (path: string) => mailedLinkPages.includes(path)
 
 /** Pages that the service worker answers with the shell it keeps. */
-export const isKeptPage = (path: string) => path !== mailedLinkPage && isPage(path)
+export const isKeptPage = (path: string) => !isMailedLinkPage(path) && isPage(path)

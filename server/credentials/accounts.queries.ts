@@ -161,17 +161,20 @@ export async function countOfNumber(db: Db, mobileIndex: string): Promise<number
   return Number(row?.["accounts"] ?? 0)
 }
 
-/** The code was right: the number is proven, the account is active and the misses are forgotten. */
+/** The code was right: the number is proven and the account is active. */
 export async function markSignedIn(trx: Db, id: string, now: string): Promise<void> {
   await trx("accounts")
     .where({ id })
     .update({
       state: "active",
       mobile_confirmed_at: trx.raw("coalesce(mobile_confirmed_at, ?)", [now]),
-      code_misses: 0,
-      codes_blocked_until: null,
       last_login_at: now,
     })
+}
+
+/** Its wrong codes are forgotten, and the stop they made. */
+export async function forgiveCodeMisses(trx: Db, id: string): Promise<void> {
+  await trx("accounts").where({ id }).update({ code_misses: 0, codes_blocked_until: null })
 }
 
 /** @returns how many wrong codes in a row that makes. */
@@ -181,6 +184,11 @@ export async function countCodeMiss(trx: Db, id: string): Promise<number> {
     .update({ code_misses: trx.raw("code_misses + 1") })
     .returning("code_misses")) as { code_misses: number }[]
   return row?.code_misses ?? 0
+}
+
+/** Whoever knew the old password guesses no more; a stop that is running stays. */
+export async function forgetCodeMisses(trx: Db, id: string): Promise<void> {
+  await trx("accounts").where({ id }).update({ code_misses: 0 })
 }
 
 export async function blockCodes(trx: Db, id: string, until: string): Promise<void> {

@@ -1,25 +1,58 @@
 import type { Db } from "../../db/knex.ts"
 import type { Sealing, WrappedKey } from "../sealing/sealing.ts"
+import { lockAccount } from "./accounts.queries.ts"
 
-type Row = WrappedKey & { email_index: string; password: Buffer }
+export type OwnPassword = { email: string; mobile: string; emailIndex: string; passwordHash: string }
+
+type Row = WrappedKey & { email: Buffer; mobile: Buffer; email_index: string; password: Buffer }
 
 /** What judges the password of somebody who is logged in; undefined when the account is not active any more. */
 export async function findOwnPassword(
   db: Db,
   sealing: Sealing,
   id: string,
-): Promise<{ emailIndex: string; passwordHash: string } | undefined> {
-  const row = (await db("accounts")
-    .join("data_keys", function () {
-      this.on("data_keys.owner_id", "accounts.id").andOnVal("data_keys.owner_kind", "account")
-    })
-    .where({ "accounts.id": id, "accounts.state": "active" })
-    .first("accounts.email_index", "accounts.password", "data_keys.ring_key", "data_keys.wrapped")) as
-    Row | undefined
+): Promise<OwnPassword | undefined> {
+  const row = await findRow(db, id, ["active"])
   if (!row) return undefined
   const key = sealing.unwrap({ kind: "account", id }, row)
   return {
+    email: sealing.open(key, "accounts.email", id, row.email),
+    mobile: sealing.open(key, "accounts.mobile", id, row.mobile),
     emailIndex: row.email_index,
     passwordHash: sealing.open(key, "accounts.password", id, row.password),
   }
+}
+
+/**
+ * A password is compared outside the transaction, for that takes long: whether it is still the account's. Holds the
+ * account's row until the transaction ends.
+ */
+export async function isStillPassword(
+  trx: Db,
+  sealing: Sealing,
+  id: string,
+  passwordHash: string,
+): Promise<boolean> {
+  await lockAccount(trx, id)
+  const row = await findRow(trx, id, ["active", "unconfirmed"])
+  if (!row) return false
+  const key = sealing.unwrap({ kind: "account", id }, row)
+  return sealing.open(key, "accounts.password", id, row.password) === passwordHash
+}
+
+async function findRow(db: Db, id: string, states: string[]): Promise<Row | undefined> {
+  return (await db("accounts")
+    .join("data_keys", function () {
+      this.on("data_keys.owner_id", "accounts.id").andOnVal("data_keys.owner_kind", "account")
+    })
+    .where({ "accounts.id": id })
+    .whereIn("accounts.state", states)
+    .first(
+      "accounts.email",
+      "accounts.mobile",
+      "accounts.email_index",
+      "accounts.password",
+      "data_keys.ring_key",
+      "data_keys.wrapped",
+    )) as Row | undefined
 }

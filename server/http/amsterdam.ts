@@ -12,6 +12,16 @@ const clock = new Intl.DateTimeFormat("nl-NL", {
   minute: "2-digit",
 })
 
+const dutchDay = new Intl.DateTimeFormat("nl-NL", {
+  timeZone: "Europe/Amsterdam",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+})
+
+/** `22 november 2026` of an instant, for people. */
+export const dateTextInAmsterdam = (instant: Date): string => dutchDay.format(instant)
+
 /** `YYYY-MM-DD` of an instant. */
 export const dateInAmsterdam = (instant: Date): string => day.format(instant)
 

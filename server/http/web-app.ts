@@ -26,7 +26,7 @@ export function webApp(deps: Deps, folder: string | undefined, facts: () => Prom
     if (ctx.method !== "GET" && ctx.method !== "HEAD") return void (ctx.status = 405)
     const file = files.get(path)
     if (file) return send(ctx, file)
-    if (path === "/.well-known/change-password") return ctx.redirect("/account")
+    if (path === "/.well-known/change-password") return ctx.redirect("/account/wachtwoord")
     if (path === "/.well-known/security.txt") return securityText(ctx, deps, await facts())
     if (!hasProgram) return notFound(ctx)
     const shell = shellFor(await facts())

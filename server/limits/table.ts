@@ -47,6 +47,14 @@ export const limits = {
     maximum: 10,
     reason: "Trying one password on many accounts.",
   },
+  "login-misses-device": {
+    key: "account and known device",
+    windowSeconds: DAY,
+    maximum: 5,
+    waits: [30, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE],
+    reason:
+      "Guessing on the reader's own device. The only counter there: strangers lock nobody out of it, and who mistypes on it locks no other place.",
+  },
   "registrations-address": {
     key: "network address",
     windowSeconds: HOUR,
@@ -59,6 +67,24 @@ export const limits = {
     maximum: 5,
     reason:
       "Nobody fills another person's mailbox through our form. Further mails stay away; the answer is the same.",
+  },
+  "forgotten-address": {
+    key: "network address",
+    windowSeconds: HOUR,
+    maximum: 30,
+    reason: "Asking for a new password costs a mail; a house shares one address.",
+  },
+  "forgotten-mails-hour": {
+    key: "e-mail address",
+    windowSeconds: HOUR,
+    maximum: 3,
+    reason: "Nobody fills another person's mailbox. Further mails stay away; the answer is the same.",
+  },
+  "forgotten-mails-day": {
+    key: "e-mail address",
+    windowSeconds: DAY,
+    maximum: 6,
+    reason: "Nobody fills another person's mailbox. Further mails stay away; the answer is the same.",
   },
   "codes-account-hour": {
     key: "account",
@@ -95,6 +121,18 @@ export const limits = {
     windowSeconds: DAY,
     maximum: 6,
     reason: "Who registers with another person's number does not spend that person's codes.",
+  },
+  "codes-device-hour": {
+    key: "account and known device",
+    windowSeconds: HOUR,
+    maximum: 5,
+    reason: "Who knows the password and asks for codes elsewhere leaves this device its own.",
+  },
+  "codes-device-day": {
+    key: "account and known device",
+    windowSeconds: DAY,
+    maximum: 10,
+    reason: "Who knows the password and asks for codes elsewhere leaves this device its own.",
   },
   "codes-newcomers-hour": {
     key: "all accounts that never logged in",

@@ -7,17 +7,21 @@ import type { ClientInfo } from "../http/client.ts"
 import { Failure } from "../http/failures.ts"
 import { describeStep, openChallenge, provenBefore } from "../session/challenge.ts"
 import type { Challenge } from "../session/challenges.queries.ts"
+import { onDevice } from "../session/known-device.ts"
 import { sendFirstCode, sendNextCode } from "../session/send-code.ts"
+import type { Cookies } from "./complete-sign-in.ts"
 
-export const askFirstCode = (deps: Deps, token: string | undefined, client: ClientInfo) =>
-  ask(deps, token, client, "login.confirm", sendFirstCode)
+type OwnCookies = Pick<Cookies, "prelogin" | "device">
 
-export const askNextCode = (deps: Deps, token: string | undefined, client: ClientInfo) =>
-  ask(deps, token, client, "login.resend", sendNextCode)
+export const askFirstCode = (deps: Deps, cookies: OwnCookies, client: ClientInfo) =>
+  ask(deps, cookies, client, "login.confirm", sendFirstCode)
+
+export const askNextCode = (deps: Deps, cookies: OwnCookies, client: ClientInfo) =>
+  ask(deps, cookies, client, "login.resend", sendNextCode)
 
 async function ask(
   deps: Deps,
-  token: string | undefined,
+  { prelogin: token, device }: OwnCookies,
   client: ClientInfo,
   event: string,
   send: (trx: Db, deps: Deps, challenge: Challenge) => Promise<void>,
@@ -26,7 +30,7 @@ async function ask(
   try {
     return await deps.db.transaction(async (trx) => {
       // Read again: another request may have sent a code in the meantime.
-      await send(trx, deps, await openChallenge(trx, deps, token))
+      await send(trx, deps, await onDevice(trx, deps, await openChallenge(trx, deps, token), device))
       await log(trx, deps, event, asked, client, null)
       return describeStep(await openChallenge(trx, deps, token))
     })

@@ -5,6 +5,7 @@ import { claimByContact } from "../access/claim.ts"
 import { appendAudit } from "../audit/audit.ts"
 import {
   countOfNumber,
+  forgiveCodeMisses,
   lockAddress,
   markSignedIn,
   removeUnconfirmed,
@@ -20,9 +21,10 @@ import { endChallenge, forgetWaiting, type Challenge } from "../session/challeng
 import { spendCode } from "../session/security-codes.queries.ts"
 import { startSession } from "../session/start-session.ts"
 import { hashToken } from "../session/tokens.ts"
+import { rememberDevice } from "./remember-device.ts"
 
-export type Cookies = Record<"prelogin" | "session" | "registration", string | undefined>
-export type SignedIn = LoginDone & { sessionToken: string }
+export type Cookies = Record<"prelogin" | "session" | "registration" | "device", string | undefined>
+export type SignedIn = LoginDone & { sessionToken: string; deviceCookie: string }
 
 /**
  * @returns undefined, with nothing changed, when the number of a newcomer has all its accounts already.
@@ -55,7 +57,10 @@ export async function completeSignIn(
   const place = { objectKind: "challenge", objectId: challenge.id }
   await appendAudit(trx, deps.sealing, now, { event: "login.code", action: "E", actor, ...place })
   if (account.state === "unconfirmed") await activate(trx, deps, account, actor)
+  const device = await rememberDevice(trx, deps, challenge, account.last_login_at, cookies.device, actor)
   await markSignedIn(trx, account.id, at)
+  // A stranger's misses stay counted while the reader comes and goes on a device of their own.
+  if (!device.wasKnown) await forgiveCodeMisses(trx, account.id)
   if (cookies.registration) await forgetWaiting(trx, hashToken(cookies.registration))
 
   const { bsnStep, lockMinutes } = await readOrganisation(trx)
@@ -67,10 +72,15 @@ export async function completeSignIn(
     previousLoginAt: account.last_login_at,
     asksBsnStep,
     lockMinutes,
+    deviceId: device.id,
     client,
     replaces: cookies.session,
   })
-  return { sessionToken, next: asksBsnStep && account.bsn_step_at === null ? "bsn" : "open" }
+  return {
+    sessionToken,
+    deviceCookie: device.cookie,
+    next: asksBsnStep && account.bsn_step_at === null ? "bsn" : "open",
+  }
 }
 
 /**

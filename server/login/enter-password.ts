@@ -2,6 +2,7 @@
 import type { LoginStep } from "#contract/login"
 import { appendAudit } from "../audit/audit.ts"
 import { findLoginAccount, storePasswordHash } from "../credentials/accounts.queries.ts"
+import { isStillPassword } from "../credentials/own-password.queries.ts"
 import { emailIndexOf } from "../credentials/email.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import { hashPassword, isWeaker } from "../credentials/password-hash.ts"
@@ -10,6 +11,8 @@ import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail, Failure } from "../http/failures.ts"
 import { startChallenge } from "../session/challenge.ts"
+import { knownDevices } from "../session/known-device.ts"
+import type { Cookies } from "./complete-sign-in.ts"
 import { isRightPassword, takeLoginTry, type LoginTry } from "./login-tries.ts"
 
 /** A mailbox confirmed longer ago, without a code since, starts over (server/registration/stale.ts). */
@@ -21,11 +24,11 @@ type Credentials = { email: string; password: string }
 export async function enterPassword(
   deps: Deps,
   { email, password }: Credentials,
-  preloginToken: string | undefined,
+  cookies: Pick<Cookies, "prelogin" | "device">,
   client: ClientInfo,
 ): Promise<{ step: LoginStep; preloginToken: string }> {
   const emailIndex = emailIndexOf(deps.sealing, email)
-  const attempt = await tryOrLog(deps, emailIndex, client)
+  const attempt = await tryOrLog(deps, emailIndex, cookies.device, client)
   const pendingSince = new Date(deps.now().getTime() - PENDING_HOURS * 3_600_000).toISOString()
   const account = await findLoginAccount(deps.db, deps.sealing, emailIndex, pendingSince)
   if (!(await isRightPassword(deps, attempt, account?.passwordHash ?? null, password)) || !account) {
@@ -35,8 +38,11 @@ export async function enterPassword(
   const stronger = isWeaker(deps, account.passwordHash) ? await hashPassword(deps, password) : null
   return deps.db.transaction(async (trx) => {
     await attempt.succeeded(trx)
+    // Changed while it was compared: then it opens nothing, and no older hash takes the place of the new one.
+    if (!(await isStillPassword(trx, deps.sealing, account.id, account.passwordHash)))
+      return fail("credentials-wrong")
     if (stronger) await storePasswordHash(trx, deps.sealing, account.id, stronger, deps.now())
-    const { token } = await startChallenge(trx, deps, account.id, "login", preloginToken)
+    const { token } = await startChallenge(trx, deps, account.id, "login", cookies.prelogin)
     await log(trx, deps, "done", client, account.id, null)
     const step: LoginStep = {
       step: "confirm",
@@ -47,9 +53,16 @@ export async function enterPassword(
   })
 }
 
-async function tryOrLog(deps: Deps, emailIndex: string, client: ClientInfo): Promise<LoginTry> {
+async function tryOrLog(
+  deps: Deps,
+  emailIndex: string,
+  deviceCookie: string | undefined,
+  client: ClientInfo,
+): Promise<LoginTry> {
+  const devices = await knownDevices(deps.db, deps, deviceCookie)
+  const own = devices.find((device) => device.emailIndex === emailIndex)
   try {
-    return await takeLoginTry(deps, emailIndex, client.address)
+    return await takeLoginTry(deps, emailIndex, client.address, own?.id ?? null)
   } catch (error) {
     if (error instanceof Failure) await log(deps.db, deps, "refused", client, undefined, error.code)
     throw error

@@ -24,8 +24,23 @@ export type LoginTry = {
   cancelled(trx: Db): Promise<void>
 }
 
-/** Known and unknown accounts are counted alike. @throws Failure `too-many-requests`. */
-export async function takeLoginTry(deps: Deps, emailIndex: string, address: string): Promise<LoginTry> {
+/** The password is a new one: guesses at the old one, also those of strangers, keep its owner out no longer. */
+export async function forgiveTries(trx: Db, deps: Deps, emailIndex: string, address: string): Promise<void> {
+  await forgetTurns(trx, deps, { limit: "login-misses-here", key: `${emailIndex}|${addressKey(address)}` })
+  await forgetTurns(trx, deps, { limit: "login-misses-account", key: emailIndex })
+}
+
+/**
+ * Known and unknown accounts are counted alike. @throws Failure `too-many-requests`.
+ * @param deviceId on a device that the account is known on only that device's counter counts.
+ */
+export async function takeLoginTry(
+  deps: Deps,
+  emailIndex: string,
+  address: string,
+  deviceId: string | null,
+): Promise<LoginTry> {
+  if (deviceId !== null) return takeDeviceTry(deps, { limit: "login-misses-device", key: deviceId })
   const place = addressKey(address)
   const here: Turn = { limit: "login-misses-here", key: `${emailIndex}|${place}` }
   const others: Turn[] = [
@@ -59,5 +74,13 @@ export async function takeLoginTry(deps: Deps, emailIndex: string, address: stri
       await giveBackTurn(trx, deps, here)
       await giveBack(trx)
     },
+  }
+}
+
+async function takeDeviceTry(deps: Deps, own: Turn): Promise<LoginTry> {
+  await deps.db.transaction((trx) => takeTurns(trx, deps, [own]))
+  return {
+    succeeded: (trx) => forgetTurns(trx, deps, own),
+    cancelled: (trx) => giveBackTurn(trx, deps, own),
   }
 }

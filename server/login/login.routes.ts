@@ -21,6 +21,12 @@ export function loginRoutes(deps: Deps): Router {
   const { config } = deps
   const clientOf = (ctx: Context) => clientInfo(ctx, config.trustProxy)
   const preloginOf = (ctx: Context) => readCookie(ctx, config, "prelogin")
+  const cookiesOf = (ctx: Context) => ({
+    prelogin: preloginOf(ctx),
+    session: readCookie(ctx, config, "session"),
+    registration: readCookie(ctx, config, "registration"),
+    device: readCookie(ctx, config, "device"),
+  })
 
   router.get("/api/login", async (ctx) => {
     const challenge = await peekChallenge(deps.db, deps, preloginOf(ctx))
@@ -30,30 +36,27 @@ export function loginRoutes(deps: Deps): Router {
 
   router.post("/api/login", async (ctx) => {
     const typed = input(ctx.request.body, LoginInput)
-    const { step, preloginToken } = await enterPassword(deps, typed, preloginOf(ctx), clientOf(ctx))
+    const { step, preloginToken } = await enterPassword(deps, typed, cookiesOf(ctx), clientOf(ctx))
     setCookie(ctx, config, "prelogin", preloginToken)
     ctx.body = step
   })
 
   router.post("/api/login/confirm", async (ctx) => {
-    ctx.body = await askFirstCode(deps, preloginOf(ctx), clientOf(ctx))
+    ctx.body = await askFirstCode(deps, cookiesOf(ctx), clientOf(ctx))
   })
 
   router.post("/api/login/resend", async (ctx) => {
-    ctx.body = await askNextCode(deps, preloginOf(ctx), clientOf(ctx))
+    ctx.body = await askNextCode(deps, cookiesOf(ctx), clientOf(ctx))
   })
 
   router.post("/api/login/code", async (ctx) => {
     const { code } = input(ctx.request.body, CodeInput)
-    const cookies = {
-      prelogin: preloginOf(ctx),
-      session: readCookie(ctx, config, "session"),
-      registration: readCookie(ctx, config, "registration"),
-    }
-    const { sessionToken, next } = await enterCode(deps, cookies, code, clientOf(ctx))
+    const cookies = cookiesOf(ctx)
+    const { sessionToken, deviceCookie, next } = await enterCode(deps, cookies, code, clientOf(ctx))
     setCookie(ctx, config, "prelogin", null)
     if (cookies.registration) setCookie(ctx, config, "registration", null)
     setCookie(ctx, config, "session", sessionToken)
+    setCookie(ctx, config, "device", deviceCookie)
     ctx.body = { next } satisfies LoginDone
   })
 

@@ -4,7 +4,7 @@ import type { Db } from "../../db/knex.ts"
 import { actorOf } from "../access/read-record.ts"
 import { appendAudit } from "../audit/audit.ts"
 import { storePasswordHash } from "../credentials/accounts.queries.ts"
-import { findOwnPassword } from "../credentials/own-password.queries.ts"
+import { findOwnPassword, isStillPassword } from "../credentials/own-password.queries.ts"
 import { hashPassword, isWeaker } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { fail, Failure } from "../http/failures.ts"
@@ -23,6 +23,8 @@ export async function unlock(deps: Deps, reader: Reader, password: string): Prom
   const stronger = isWeaker(deps, account.passwordHash) ? await hashPassword(deps, password) : null
   await deps.db.transaction(async (trx) => {
     await attempt.succeeded(trx)
+    if (!(await isStillPassword(trx, deps.sealing, reader.accountId, account.passwordHash)))
+      fail("credentials-wrong")
     if (stronger) await storePasswordHash(trx, deps.sealing, reader.accountId, stronger, deps.now())
     if (!(await unlockSession(trx, reader.sessionId, deps.now().toISOString()))) fail("session-required")
     await log(trx, deps, reader, null)
@@ -31,7 +33,7 @@ export async function unlock(deps: Deps, reader: Reader, password: string): Prom
 
 async function tryOrLog(deps: Deps, emailIndex: string, reader: Reader): Promise<LoginTry> {
   try {
-    return await takeLoginTry(deps, emailIndex, reader.client.address)
+    return await takeLoginTry(deps, emailIndex, reader.client.address, reader.deviceId)
   } catch (error) {
     if (error instanceof Failure) await log(deps.db, deps, reader, error.code)
     throw error

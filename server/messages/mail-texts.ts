@@ -1,4 +1,5 @@
 // Every e-mail the portal sends: plain B1 Dutch, no care data, no names of people, always somebody to call.
+import { dateTextInAmsterdam, timeInAmsterdam } from "../http/amsterdam.ts"
 
 export type Sender = { organisation: string; phone: string; origin: string }
 export type Mail = { subject: string; text: string }
@@ -39,4 +40,60 @@ export const wrongCodesMail = (sender: Sender): Mail =>
     "Iemand logde in met uw e-mailadres en uw wachtwoord. Daarna is 3 keer een verkeerde code ingevuld.",
     "Was u dit zelf? Dan hoeft u niets te doen.",
     "Was u dit niet? Dan kent iemand misschien uw wachtwoord. Neem contact met ons op. Geef nooit een code aan iemand anders.",
+  )
+
+export const wrongRecoveryCodesMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "Er is 3 keer een verkeerde code ingevuld",
+    "Iemand opende de link voor een nieuw wachtwoord uit onze e-mail. Daarna is 3 keer een verkeerde code ingevuld.",
+    "Was u dit zelf? Dan hoeft u niets te doen.",
+    "Was u dit niet? Dan kan iemand misschien uw e-mail lezen. Neem contact met ons op. Geef nooit een code aan iemand anders.",
+  )
+
+export const newPasswordMail = (sender: Sender, link: string): Mail =>
+  mail(
+    sender,
+    "Kies een nieuw wachtwoord voor het cliëntportaal",
+    `Iemand vroeg een nieuw wachtwoord voor uw account bij ${sender.organisation}.`,
+    `Was u dit? Open dan deze link en kies Bevestig:\n${link}`,
+    "De link werkt 30 minuten. Daarna sturen wij u een sms met een code.",
+    "Was u dit niet? Open de link dan niet. U hoeft niets te doen. Uw wachtwoord blijft zoals het was.",
+  )
+
+/** To somebody whose codes were stopped for good: only staff lift that. */
+export const stoppedPasswordMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "Neem contact met ons op over uw wachtwoord",
+    `Iemand vroeg een nieuw wachtwoord voor uw account bij ${sender.organisation}.`,
+    "Er is te vaak een verkeerde code ingevuld. Daarom kunt u nu niet zelf een nieuw wachtwoord kiezen.",
+    "Wilt u weer inloggen? Neem contact met ons op. Wij helpen u graag.",
+    "Was u dit niet? Dan hoeft u niets te doen. Uw wachtwoord blijft zoals het was.",
+  )
+
+export const passwordChangedMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "Uw wachtwoord is gewijzigd",
+    `Het wachtwoord van uw account bij ${sender.organisation} is gewijzigd. Het oude wachtwoord werkt niet meer.`,
+    "Op andere apparaten bent u nu uitgelogd. Wat daar bewaard was, wissen wij zodra er weer internet is.",
+    "Was u dit zelf? Dan hoeft u niets te doen.",
+    "Was u dit niet? Neem dan meteen contact met ons op.",
+  )
+
+/** "een tablet met Chrome"; what we do not know stays unsaid. */
+function deviceText({ browser, device }: { browser: string; device: string }): string {
+  const kind = device === "onbekend" ? "apparaat" : device
+  return browser === "onbekend" ? `een ${kind}` : `een ${kind} met ${browser}`
+}
+
+export const newDeviceMail = (sender: Sender, login: { browser: string; device: string; at: Date }): Mail =>
+  mail(
+    sender,
+    "Er is ingelogd op een nieuw apparaat",
+    `Er is ingelogd op uw account bij ${sender.organisation}. Dat gebeurde op ${deviceText(login)}.`,
+    `Dit was op ${dateTextInAmsterdam(login.at)} om ${timeInAmsterdam(login.at)} uur.`,
+    "Was u dit zelf? Dan hoeft u niets te doen.",
+    "Was u dit niet? Wijzig dan meteen uw wachtwoord. En neem contact met ons op.",
   )

@@ -120,3 +120,14 @@ export async function expireMessages(
     .update({ failed_at: now, sealed: null, leased_until: null, error: "too late" })
     .returning(["id", "kind", "purpose"])) as { id: string; kind: MessageKind; purpose: string }[]
 }
+
+/**
+ * Takes back a message that was queued in this transaction, when its account is not active: asking for a known and an
+ * unknown address then costs the same statements.
+ */
+export async function dropUnlessActive(trx: Db, id: string, accountId: string): Promise<void> {
+  await trx("outbox_messages")
+    .where({ id })
+    .whereNotExists(trx("accounts").where({ id: accountId, state: "active" }).select("id"))
+    .delete()
+}

@@ -113,6 +113,13 @@ export async function changeOrganisation(
   return after
 }
 
+/** What stands in every mail. */
+export const senderOf = ({ name, help }: OrganisationSettings, origin: string) => ({
+  organisation: name,
+  phone: help.care.phone,
+  origin,
+})
+
 /** The rule as a reader is told it. `manual` is the printed manual's literal rule. */
 export function passwordRuleOf(settings: OrganisationSettings): { minimum: number; capital: boolean } {
   if (settings.passwordRule === "manual") return { minimum: 6, capital: true }

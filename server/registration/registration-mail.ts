@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts"
 import { takeTurn } from "../limits/counters.ts"
 import { alreadyRegisteredMail, confirmEmailMail } from "../messages/mail-texts.ts"
 import { queueMessage } from "../messages/queue-message.ts"
-import type { OrganisationSettings } from "../organisation/settings.ts"
+import { senderOf, type OrganisationSettings } from "../organisation/settings.ts"
 import { hashToken, newToken } from "../session/tokens.ts"
 import { replaceConfirmLink } from "./registration.queries.ts"
 
@@ -38,7 +38,7 @@ export async function sendRegistrationMail(
     expiresAt: expiresAt.toISOString(),
   })
   if (!known && !isPlaced) return
-  const sender = { organisation: settings.name, phone: settings.help.care.phone, origin: deps.config.origin }
+  const sender = senderOf(settings, deps.config.origin)
   const mail = known ? alreadyRegisteredMail(sender) : confirmEmailMail(sender, linkTo(sender.origin, token))
   await queueMessage(trx, deps, {
     kind: "mail",

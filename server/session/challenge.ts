@@ -12,6 +12,7 @@ import {
   insertChallenge,
   type Challenge,
   type ChallengePurpose,
+  type Way,
 } from "./challenges.queries.ts"
 import { hashToken, newToken } from "./tokens.ts"
 
@@ -42,24 +43,35 @@ export async function startChallenge(
 }
 
 /** @throws Failure `step-expired` when the cookie is missing, old, spent or of another kind. */
-export async function openChallenge(db: Db, deps: Deps, token: string | undefined): Promise<Challenge> {
-  return (await peekChallenge(db, deps, token)) ?? fail("step-expired")
+export async function openChallenge(
+  db: Db,
+  deps: Deps,
+  token: string | undefined,
+  way: Way = "sign-in",
+): Promise<Challenge> {
+  return (await peekChallenge(db, deps, token, way)) ?? fail("step-expired")
 }
 
 export async function peekChallenge(
   db: Db,
   deps: Deps,
   token: string | undefined,
+  way: Way = "sign-in",
 ): Promise<Challenge | undefined> {
-  return token ? findChallenge(db, deps.sealing, hashToken(token), deps.now().toISOString()) : undefined
+  return token ? findChallenge(db, deps.sealing, hashToken(token), deps.now().toISOString(), way) : undefined
 }
 
 /** What was proven before the code: for the log. */
 export const provenBefore = ({ purpose }: Pick<Challenge, "purpose">): "mail link" | "password" =>
-  purpose === "registration" ? "mail link" : "password"
+  purpose === "login" ? "password" : "mail link"
 
 /** What the page may know. */
-export function describeStep({ account, code, purpose, resends }: Challenge): LoginStep {
+export function describeStep({
+  account,
+  code,
+  purpose,
+  resends,
+}: Challenge): Exclude<LoginStep, { step: "none" }> {
   const who = { email: account.email, maskedMobile: maskMobile(account.mobile) }
   if (!code) return { step: "confirm", ...who }
   const { sentAt, expiresAt } = code

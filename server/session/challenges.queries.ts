@@ -1,8 +1,16 @@
 // A challenge: one attempt to sign in, known to one browser by its pre-login cookie, holding at most one live code.
 import type { Db } from "../../db/knex.ts"
 import type { Sealing, WrappedKey } from "../sealing/sealing.ts"
+import type { KnownDevice } from "./devices.queries.ts"
 
-export type ChallengePurpose = "login" | "registration"
+export type ChallengePurpose = "login" | "registration" | "recovery"
+
+/** A code asked on one way opens nothing on the other. */
+export type Way = "sign-in" | "recovery"
+const purposesOf: Record<Way, readonly ChallengePurpose[]> = {
+  "sign-in": ["login", "registration"],
+  recovery: ["recovery"],
+}
 
 export type Challenge = {
   id: string
@@ -21,6 +29,8 @@ export type Challenge = {
     lastLoginAt: string | null
     codesBlockedUntil: string | null
   }
+  /** On which this account logged in before: its tries, waits and SMS are counted apart. */
+  device: KnownDevice | null
 }
 
 type Row = WrappedKey & {
@@ -63,12 +73,13 @@ export async function insertChallenge(
   })
 }
 
-/** The open challenge behind a pre-login cookie. One statement. */
+/** The open challenge behind a pre-login cookie, when it is of this way. One statement. */
 export async function findChallenge(
   db: Db,
   sealing: Sealing,
   tokenHash: string,
   now: string,
+  way: Way,
 ): Promise<Challenge | undefined> {
   const row = (await db("challenges")
     .join("accounts", "accounts.id", "challenges.account_id")
@@ -78,7 +89,7 @@ export async function findChallenge(
     .leftJoin("security_codes", "security_codes.challenge_id", "challenges.id")
     .where({ "challenges.token_hash": tokenHash, "challenges.ended_at": null })
     .where("challenges.expires_at", ">", now)
-    .whereIn("challenges.purpose", ["login", "registration"])
+    .whereIn("challenges.purpose", purposesOf[way])
     .whereNot("accounts.state", "closed")
     .first(
       "challenges.id",
@@ -125,6 +136,7 @@ function toChallenge(sealing: Sealing, row: Row): Challenge {
       lastLoginAt: row.last_login_at,
       codesBlockedUntil: row.codes_blocked_until,
     },
+    device: null,
   }
 }
 
@@ -133,6 +145,11 @@ export async function endChallenge(trx: Db, tokenHash: string, now: string): Pro
   return (
     (await trx("challenges").where({ token_hash: tokenHash, ended_at: null }).update({ ended_at: now })) === 1
   )
+}
+
+/** No attempt that was under way goes on. */
+export async function endChallengesOf(trx: Db, accountId: string, now: string): Promise<void> {
+  await trx("challenges").where({ account_id: accountId, ended_at: null }).update({ ended_at: now })
 }
 
 /** Counts a resend that was seen as number `seen`. @returns false when another request did so at the same time. */

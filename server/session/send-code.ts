@@ -1,5 +1,5 @@
 // Sending the security code: the budgets, the code, and the SMS in one transaction. No anonymous SMS exists: whoever
-// calls this holds a challenge, and a challenge starts with a right password or a confirmed mailbox.
+// calls this holds a challenge, and a challenge starts with a right password, a confirmed mailbox or a link to a new password.
 import type { Db } from "../../db/knex.ts"
 import { codeHmac, codeMinutes, codeTries, newSecurityCode } from "../credentials/security-code.ts"
 import type { Deps } from "../deps.ts"
@@ -17,7 +17,7 @@ export async function sendFirstCode(trx: Db, deps: Deps, challenge: Challenge): 
   refuseWhenBlocked(deps, challenge)
   const { code, row } = makeCode(deps, challenge)
   if (!(await insertFirstCode(trx, row))) return
-  await takeBudget(trx, deps, challenge.account)
+  await takeBudget(trx, deps, challenge)
   await send(trx, deps, challenge, code, row.expiresAt)
 }
 
@@ -31,8 +31,8 @@ export async function sendNextCode(trx: Db, deps: Deps, challenge: Challenge): P
   if (seconds > 0) return fail("resend-too-soon", { retryAfterSeconds: seconds })
   if (!(await countResend(trx, challenge.id, challenge.resends))) return fail("resend-too-soon")
   const { code, row } = makeCode(deps, challenge)
-  // The budget's row is the account's lock: two browsers that touch each other's codes come here one by one.
-  await takeBudget(trx, deps, challenge.account)
+  // The budget's rows are the lock: two browsers that touch each other's codes come here one by one.
+  await takeBudget(trx, deps, challenge)
   await overwriteCode(trx, row)
   await send(trx, deps, challenge, code, row.expiresAt)
 }
@@ -40,9 +40,9 @@ export async function sendNextCode(trx: Db, deps: Deps, challenge: Challenge): P
 /** Ends with a new password and staff only. */
 export const forGood = "9999-12-31T23:59:59.999Z"
 
-/** Too many wrong codes in a row: no SMS for an attacker who knows the password. */
-export function refuseWhenBlocked({ now }: Pick<Deps, "now">, { account }: Challenge): void {
-  const until = account.codesBlockedUntil
+/** Too many wrong codes in a row: no SMS for an attacker who knows the password. Elsewhere is no reason here. */
+export function refuseWhenBlocked({ now }: Pick<Deps, "now">, { account, device }: Challenge): void {
+  const until = (device ?? account).codesBlockedUntil
   if (until === null || until <= now().toISOString()) return
   if (until === forGood) fail("too-many-requests")
   const seconds = Math.ceil((Date.parse(until) - now().getTime()) / 1000)
@@ -76,14 +76,7 @@ async function send(trx: Db, deps: Deps, { id, account }: Challenge, code: strin
 }
 
 /** @throws Failure `resend-limit` for this person's budget, `sms-unavailable` for everyone's. */
-async function takeBudget(trx: Db, deps: Deps, account: Challenge["account"]) {
-  const isProven = account.mobileConfirmedAt !== null
-  const own: Turn[] = [
-    { limit: "codes-account-hour", key: account.id },
-    { limit: "codes-account-day", key: account.id },
-    { limit: isProven ? "codes-number-hour" : "codes-unproven-hour", key: account.mobileIndex },
-    { limit: isProven ? "codes-number-day" : "codes-unproven-day", key: account.mobileIndex },
-  ]
+async function takeBudget(trx: Db, deps: Deps, { account, device }: Challenge) {
   const newcomers: Turn[] = [
     { limit: "codes-newcomers-hour", key: "all" },
     { limit: "codes-newcomers-day", key: "all" },
@@ -92,7 +85,7 @@ async function takeBudget(trx: Db, deps: Deps, account: Challenge["account"]) {
     { limit: "codes-all-hour", key: "all" },
     { limit: "codes-all-day", key: "all" },
   ]
-  for (const turn of own) {
+  for (const turn of device ? budgetOfDevice(device.id) : budgetOf(account)) {
     const verdict = await takeTurn(trx, deps, turn)
     if (!verdict.allowed) fail("resend-limit", { retryAfterSeconds: verdict.retryAfterSeconds })
   }
@@ -103,3 +96,18 @@ async function takeBudget(trx: Db, deps: Deps, account: Challenge["account"]) {
       deps.log.warn({ limit: turn.limit }, "80 % of the SMS budget is spent")
   }
 }
+
+function budgetOf({ id, mobileConfirmedAt, mobileIndex }: Challenge["account"]): Turn[] {
+  const isProven = mobileConfirmedAt !== null
+  return [
+    { limit: "codes-account-hour", key: id },
+    { limit: "codes-account-day", key: id },
+    { limit: isProven ? "codes-number-hour" : "codes-unproven-hour", key: mobileIndex },
+    { limit: isProven ? "codes-number-day" : "codes-unproven-day", key: mobileIndex },
+  ]
+}
+
+const budgetOfDevice = (id: string): Turn[] => [
+  { limit: "codes-device-hour", key: id },
+  { limit: "codes-device-day", key: id },
+]

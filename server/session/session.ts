@@ -14,6 +14,8 @@ export type Reader = {
   accountId: string
   sessionId: string
   sessionHash: string
+  /** Null for a session from before devices were known. */
+  deviceId: string | null
   /** When the reader logged in. */
   startedAt: string
   lockMinutes: LockMinutes
@@ -83,6 +85,7 @@ const toReader = (deps: Deps, ctx: Context, row: SessionRow): Reader => ({
   accountId: row.account_id,
   sessionId: row.id,
   sessionHash: row.token_hash,
+  deviceId: row.device_id,
   startedAt: row.created_at,
   lockMinutes: row.lock_minutes as LockMinutes,
   stage: row.asks_bsn_step && row.bsn_step_at === null ? "bsn" : "open",

@@ -4,6 +4,7 @@ export type SessionRow = {
   id: string
   account_id: string
   token_hash: string
+  device_id: string | null
   created_at: string
   last_used_at: string
   locked_at: string | null
@@ -29,6 +30,7 @@ export async function findSession(
       "sessions.id",
       "sessions.account_id",
       "sessions.token_hash",
+      "sessions.device_id",
       "sessions.created_at",
       "sessions.last_used_at",
       "sessions.locked_at",
@@ -57,6 +59,12 @@ export async function unlockSession(trx: Db, id: string, now: string): Promise<b
   )
 }
 
+/** The session goes on, under another cookie. @returns false when it ended meanwhile. */
+export async function replaceToken(trx: Db, id: string, tokenHash: string, now: string): Promise<boolean> {
+  const change = { token_hash: tokenHash, last_used_at: now }
+  return (await trx("sessions").where({ id, ended_at: null }).update(change)) === 1
+}
+
 export type NewSession = {
   id: string
   tokenHash: string
@@ -66,6 +74,7 @@ export type NewSession = {
   previousLoginAt: string | null
   asksBsnStep: boolean
   lockMinutes: number
+  deviceId: string
   browser: string
   device: string
 }
@@ -81,6 +90,7 @@ export async function insertSession(trx: Db, session: NewSession): Promise<void>
     previous_login_at: session.previousLoginAt,
     asks_bsn_step: session.asksBsnStep,
     lock_minutes: session.lockMinutes,
+    device_id: session.deviceId,
     browser: session.browser,
     device: session.device,
   })
@@ -110,6 +120,13 @@ export async function listLiveSessions(
       { column: "last_used_at", order: "desc" },
     ])
     .select("id", "token_hash")) as { id: string; token_hash: string }[]
+}
+
+/** Those that time has ended, too: they get their reason. */
+export async function listUnended(trx: Db, accountId: string): Promise<{ id: string }[]> {
+  return (await trx("sessions").where({ account_id: accountId, ended_at: null }).select("id")) as {
+    id: string
+  }[]
 }
 
 /** @returns false when it had ended already. */

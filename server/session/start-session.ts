@@ -4,13 +4,16 @@ import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
+import { fail } from "../http/failures.ts"
 import { idleSince, sessionHours, type LockMinutes } from "./session.ts"
 import {
   findUnendedByToken,
   insertLogin,
   insertSession,
   listLiveSessions,
+  listUnended,
   markEnded,
+  replaceToken,
 } from "./sessions.queries.ts"
 import { hashToken, newToken } from "./tokens.ts"
 
@@ -22,12 +25,13 @@ export type SessionStart = {
   previousLoginAt: string | null
   asksBsnStep: boolean
   lockMinutes: LockMinutes
+  deviceId: string
   client: ClientInfo
   /** The session cookie this browser had: it gets no second life. */
   replaces: string | undefined
 }
 
-type EndReason = "log-out" | "replaced" | "too-many"
+type EndReason = "log-out" | "replaced" | "too-many" | "new-password" | "device-ended"
 
 /** The caller holds the account's row, so that two logins at once do not make six sessions. @returns the token. */
 export async function startSession(trx: Db, deps: Deps, start: SessionStart): Promise<string> {
@@ -44,6 +48,7 @@ export async function startSession(trx: Db, deps: Deps, start: SessionStart): Pr
     previousLoginAt: start.previousLoginAt,
     asksBsnStep: start.asksBsnStep,
     lockMinutes: start.lockMinutes,
+    deviceId: start.deviceId,
     browser: client.browser,
     device: client.device,
   }
@@ -75,8 +80,34 @@ async function endReplaced(trx: Db, deps: Deps, { replaces }: SessionStart, acto
 }
 
 /** Logging out: the token is worth nothing from this commit on. */
-export async function endSession(trx: Db, deps: Deps, sessionId: string, actor: Actor): Promise<void> {
-  await end(trx, deps, sessionId, "log-out", actor)
+export async function endSession(
+  trx: Db,
+  deps: Deps,
+  sessionId: string,
+  actor: Actor,
+  reason: EndReason = "log-out",
+): Promise<void> {
+  await end(trx, deps, sessionId, reason, actor)
+}
+
+/** @param keep the session that may go on, if any. */
+export async function endSessionsOf(
+  trx: Db,
+  deps: Deps,
+  accountId: string,
+  reason: EndReason,
+  actor: Actor,
+  keep: string | null,
+): Promise<void> {
+  for (const { id } of await listUnended(trx, accountId))
+    if (id !== keep) await end(trx, deps, id, reason, actor)
+}
+
+/** What was copied of the cookie is worth nothing from this commit on. @returns the new token. */
+export async function renewSession(trx: Db, deps: Deps, sessionId: string): Promise<string> {
+  const token = newToken(deps.random)
+  const isAlive = await replaceToken(trx, sessionId, hashToken(token), deps.now().toISOString())
+  return isAlive ? token : fail("session-required")
 }
 
 async function end(trx: Db, deps: Deps, id: string, reason: EndReason, actor: Actor) {

@@ -9,6 +9,7 @@ import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
 import { takeTurns } from "../limits/counters.ts"
 import { readOrganisation } from "../organisation/settings.ts"
+import { isDeviceEnded } from "../session/devices.queries.ts"
 import type { Reader } from "../session/session.ts"
 import { hashToken, newToken } from "../session/tokens.ts"
 import { leaseUntil } from "./lease.ts"
@@ -25,7 +26,7 @@ const VAULTS_PER_ACCOUNT = 10
 
 /** @throws Failure `offline-not-allowed`, `vault-ended`, `too-many-requests`. */
 export async function issueTicket(deps: Deps, reader: Reader, vaultId: string): Promise<VaultTicket> {
-  const { accountId, startedAt: loggedInAt } = reader
+  const { accountId, deviceId, startedAt: loggedInAt } = reader
   const now = deps.now()
   const ticket = newToken(deps.random)
   return deps.db.transaction(async (trx) => {
@@ -34,7 +35,9 @@ export async function issueTicket(deps: Deps, reader: Reader, vaultId: string): 
     await takeTurns(trx, deps, [{ limit: "vault-tickets-account", key: accountId }])
     // The account's row is held: it is not closed meanwhile, and two devices at once are counted one by one.
     if ((await lockAccount(trx, accountId))?.state !== "active") fail("session-required")
-    const vault = { id: vaultId, accountId, loggedInAt, now: now.toISOString() }
+    // Ended while this request waited for that row: what it enrolled would outlive its device.
+    if (deviceId !== null && (await isDeviceEnded(trx, deviceId))) fail("session-required")
+    const vault = { id: vaultId, accountId, deviceId, loggedInAt, now: now.toISOString() }
     const isNew = await insertVault(trx, vault)
     const number = (await countTicket(trx, vault)) ?? fail("vault-ended")
     await insertTicket(trx, { hash: hashToken(ticket), vaultId, number, now: vault.now })

@@ -2,15 +2,15 @@
 import type { Db } from "../../db/knex.ts"
 import type { VaultEnd } from "../access/vaults.queries.ts"
 
+type NewVault = { id: string; accountId: string; deviceId: string | null; loggedInAt: string; now: string }
+
 /** @returns true when there was none with this id. */
-export async function insertVault(
-  trx: Db,
-  vault: { id: string; accountId: string; loggedInAt: string; now: string },
-): Promise<boolean> {
+export async function insertVault(trx: Db, vault: NewVault): Promise<boolean> {
   const rows = (await trx("vaults")
     .insert({
       id: vault.id,
       account_id: vault.accountId,
+      device_id: vault.deviceId,
       created_at: vault.now,
       logged_in_at: vault.loggedInAt,
       contact_at: vault.now,
@@ -23,13 +23,15 @@ export async function insertVault(
 }
 
 /** @returns the number of the next ticket; undefined when the vault is another account's, or ended. */
-export async function countTicket(
-  trx: Db,
-  vault: { id: string; accountId: string; loggedInAt: string; now: string },
-): Promise<number | undefined> {
+export async function countTicket(trx: Db, vault: NewVault): Promise<number | undefined> {
   const [row] = (await trx("vaults")
     .where({ id: vault.id, account_id: vault.accountId, ended_at: null })
-    .update({ tickets: trx.raw("tickets + 1"), logged_in_at: vault.loggedInAt, contact_at: vault.now })
+    .update({
+      tickets: trx.raw("tickets + 1"),
+      device_id: vault.deviceId,
+      logged_in_at: vault.loggedInAt,
+      contact_at: vault.now,
+    })
     .returning("tickets")) as { tickets: number }[]
   return row?.tickets
 }

@@ -544,6 +544,7 @@ test("the log tells each step, and neither the address typed nor a secret", asyn
   await code(visitor, right)
   const rows = (await portal.db("audit_events").orderBy("at")) as { event: string; outcome: string }[]
   expect(rows.map(({ event, outcome }) => `${event} ${outcome}`).sort()).toEqual([
+    "device.add done",
     "login.code done",
     "login.code refused",
     "login.confirm done",

@@ -523,6 +523,7 @@ test("the log tells what happened, and neither address, number, password, code n
       "registration.confirm",
       "login.code",
       "account.activate",
+      "device.add",
       "session.start",
     ]),
   )

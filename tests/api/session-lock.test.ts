@@ -154,10 +154,10 @@ describe("the password", () => {
     for (let miss = 0; miss < 5; miss += 1) expect((await unlock(reader, wrong)).status).toBe(401)
     expect((await unlock(reader)).body).toMatchObject({ code: "too-many-requests", retryAfterSeconds: 30 })
     const { email, password } = henk
-    expect((await portal.visitor().post("/api/login", { email, password })).status).toBe(429)
+    expect((await reader.copy().post("/api/login", { email, password })).status).toBe(429)
     portal.clock.advance({ seconds: 30 })
     expect((await unlock(reader)).status).toBe(204)
-    expect(await portal.db("rate_counters").where({ name: "login-misses-here" })).toEqual([])
+    expect(await portal.db("rate_counters").whereLike("name", "login-misses%")).toEqual([])
   })
 
   test("of sixty guesses at the same moment at most five are judged", async () => {

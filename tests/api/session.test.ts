@@ -128,6 +128,7 @@ describe("cookies", () => {
     expect(answer.headers.getSetCookie()).toEqual([
       "portal-prelogin=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0",
       expect.stringMatching(/^portal-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=43200$/),
+      expect.stringMatching(/^portal-device=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=31536000$/),
     ])
   })
 

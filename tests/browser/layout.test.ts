@@ -77,6 +77,7 @@ test("pages before logging in", async ({ visitorPage: page, portal }) => {
     "/inloggen",
     "/registreren",
     "/wachtwoord-vergeten",
+    "/nieuw-wachtwoord",
     "/hulp",
     "/weergave",
     "/toegankelijkheid",
@@ -102,6 +103,14 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
     .click()
   await expect(page).toHaveURL(/rapportages\/[0-9a-f-]{36}$/)
   const report = page.url()
-  const addresses = [home, `${home}/rapportages`, report, `${home}/agenda`, `${portal.url}/account`]
+  const addresses = [
+    home,
+    `${home}/rapportages`,
+    report,
+    `${home}/agenda`,
+    `${portal.url}/account`,
+    `${portal.url}/account/apparaten`,
+  ]
+  addresses.push(`${portal.url}/account/wachtwoord`)
   await expectMeasured(page, addresses)
 })

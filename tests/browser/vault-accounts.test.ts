@@ -72,11 +72,7 @@ test("a session that was locked without internet stays locked for whoever opens 
   expect((await page.request.get(`${wire.url}/api/me`)).status()).not.toBe(200)
 })
 
-test("who logs in over another's vault sees nothing of it", async ({
-  visitorPage: page,
-  portal,
-  wire,
-}) => {
+test("who logs in over another's vault sees nothing of it", async ({ visitorPage: page, portal, wire }) => {
   await logIn(page, portal, "anneke", { url: wire.url, keep: true })
   await openPatient(page, /Ria de Vries/)
   await openReports(page)

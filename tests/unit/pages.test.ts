@@ -21,16 +21,17 @@ test("the server knows every page of the browser program", () => {
   for (const path of known.flatMap(addressesOf)) expect(isPage(path), path).toBe(true)
 })
 
-test("the service worker keeps every page but the one of a mailed link, whatever stands behind it", () => {
+test("the service worker keeps every page but those of a mailed link, whatever stands behind it", () => {
   const isAnswered = (address: string) => isKeptPage(new URL(address, "https://portaal.example").pathname)
   for (const path of paths.filter((one) => !one.includes("(.*)")).flatMap(addressesOf))
     for (const tail of ["", "?week=2026-W48", "?a=/api/x&b=%2F", "#handleiding", "?x=1#y"])
-      expect(isAnswered(path + tail), path + tail).toBe(path !== "/bevestig")
+      expect(isAnswered(path + tail), path + tail).toBe(!["/bevestig", "/nieuw-wachtwoord"].includes(path))
   for (const address of [
     "/api/me",
     "/api/me?pagina=/inloggen",
     "/bevestig?x=/inloggen",
     "/bevestig#inloggen",
+    "/nieuw-wachtwoord?x=/inloggen",
     "/postvak",
     "/postvak?terug=/hulp",
     "/postvak.json",

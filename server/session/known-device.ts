@@ -1,0 +1,37 @@
+import type { Db } from "../../db/knex.ts"
+import type { Deps } from "../deps.ts"
+import type { Challenge } from "./challenges.queries.ts"
+import { readDeviceCookie } from "./device-cookie.ts"
+import { listKnownDevices, type KnownDevice } from "./devices.queries.ts"
+import { hashToken } from "./tokens.ts"
+
+/** As long as the cookie lives, counted from the last login. */
+const DEVICE_DAYS = 365
+
+/** A device last logged in on at or before this instant is a stranger again. */
+export const deviceSince = (now: Date): string =>
+  new Date(now.getTime() - DEVICE_DAYS * 86_400_000).toISOString()
+
+/** The accounts this browser is known to. Forged, ended, old: none. One statement, when there is a cookie of ours. */
+export async function knownDevices(
+  db: Db,
+  { sealing, now }: Pick<Deps, "sealing" | "now">,
+  cookie: string | undefined,
+): Promise<(KnownDevice & { token: string })[]> {
+  const tokens = readDeviceCookie(sealing, cookie)
+  if (tokens.length === 0) return []
+  const hashed = new Map(tokens.map((token) => [hashToken(token), token]))
+  const devices = await listKnownDevices(db, [...hashed.keys()], deviceSince(now()))
+  return devices.map((device) => ({ ...device, token: hashed.get(device.tokenHash) ?? "" }))
+}
+
+/** A challenge of an account that this browser is known to has counters of its own. */
+export async function onDevice(
+  db: Db,
+  deps: Deps,
+  challenge: Challenge,
+  cookie: string | undefined,
+): Promise<Challenge> {
+  const devices = await knownDevices(db, deps, cookie)
+  return { ...challenge, device: devices.find((one) => one.accountId === challenge.account.id) ?? null }
+}
