@@ -147,7 +147,7 @@ export const useOfflineStore = defineStore("offline", () => {
   /** The old one opens with a password that is no longer the account's, or the server ended it. */
   async function renewWhole({ id, accountTag, label }: VaultRow, password: string) {
     await wipe(id)
-    await keep(password, label)
+    await keep(password, label, accountTag)
     return currentVault.value?.accountTag === accountTag ? currentVault.value : null
   }
 
@@ -172,10 +172,14 @@ export const useOfflineStore = defineStore("offline", () => {
     return password === null ? "refused" : await keep(password, label)
   }
 
-  /** Makes a vault for the reader of this session. @param password the account's, judged by the server a moment ago. */
-  async function keep(password: string, label: string): Promise<Kept> {
+  /**
+   * Makes a vault for the reader of this session.
+   * @param password the account's, judged by the server a moment ago.
+   * @param tag of that account: when another reader came meanwhile, theirs is not locked with it.
+   */
+  async function keep(password: string, label: string, tag = access.me?.tag): Promise<Kept> {
     const { me } = access
-    if (!me) return "refused"
+    if (!me || me.tag !== tag) return "refused"
     const own = [me.email, me.name ?? "", ...me.patients.map(({ name }) => name)]
     const { isStrongEnough } = await import("./password-strength.ts")
     if (!isStrongEnough(password, own)) return "weak"
@@ -206,7 +210,7 @@ export const useOfflineStore = defineStore("offline", () => {
     const row = ownRow.value
     if (!row) return "none"
     await wipe(row.id)
-    return await keep(password, row.label)
+    return await keep(password, row.label, row.accountTag)
   }
 
   /** Asks the server about a vault. @param cover called before a wipe: nothing of it may be shown any more. */

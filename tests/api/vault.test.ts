@@ -520,6 +520,25 @@ describe("a read that fills a vault", () => {
     expect(await reads().whereNull("copied_to")).toHaveLength(before + 5)
   })
 
+  test("is refused, and shows nothing, while another reader's vault is open on the page", async () => {
+    const foreign = randomUUID()
+    await portal.db("patients").where({ id: mother }).update({ has_decision_capacity: true })
+    const self = { patientId: mother, person: "self", slot: 1, role: "patient" } as const
+    await portal
+      .db("grants")
+      .where({ patient_id: mother, slot: 1, revoked_at: null })
+      .update({ revoked_at: after(0) })
+    const other = await readerOf(portal, { ...self, bsn: "999900018", name: "mother-again" })
+    await enrol(await logIn(portal, other.email), foreign)
+    const refused = () => reads().where({ outcome: "refused", reason: "vault-of-another" })
+    const before = (await refused()).length
+    for (const path of ["reports", `reports/${id("Composition/r1")}`, "overview", "agenda?from=2026-11-23"]) {
+      const answer = await read(path, foreign)
+      expect([answer.status, answer.body.code]).toEqual([401, "session-required"])
+    }
+    expect(await refused()).toHaveLength(before + 4)
+  })
+
   test("costs one statement more, and none without the header", async () => {
     const vault = randomUUID()
     await enrol(son, vault)

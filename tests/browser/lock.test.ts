@@ -142,6 +142,12 @@ test("wrong passwords: five are free, then there is a wait, and the tenth wipes"
   expect(await vaultsOn(page)).toEqual([])
   await expect(page.getByRole("button", { name: "Openen" })).toHaveCount(0)
   await expectAccessible(page, "wiped lock screen")
+  // It was wiped without internet: the server hears of it as soon as it can be reached.
+  const told = () => portal.db("vaults").whereNotNull("wiped_at")
+  const before = (await told()).length
+  await wire.plug()
+  await page.reload()
+  await expect.poll(async () => (await told()).length).toBe(before + 1)
 })
 
 test("the clock goes back, or the lease runs out: it asks for a connection and shows nothing", async ({

@@ -76,6 +76,13 @@ test("kept: 200 reports, little of the rest, 10 MiB, nothing unviewed for 30 day
       now,
     ),
   ).toHaveLength(159)
+  const items = (from: number) =>
+    many(300 + from)
+      .slice(from)
+      .flatMap((one) => one.items)
+  const lists = [0, 0, 100, 101].map((from, n) => entry(`l${n}`, { type: "agenda", items: items(from) }))
+  // The fourth would make 401 things to ask about.
+  expect(rules.withinLimits(lists, now).map(({ id }) => id)).toEqual(["l0", "l1", "l2"])
   const old = (ms: number) => rules.withinLimits([entry("r", { viewedAt: iso(ms) })], now).length
   expect([old(days(-30)), old(days(-30) - 1)]).toEqual([1, 0])
 })
