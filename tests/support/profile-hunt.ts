@@ -12,7 +12,8 @@ export function huntProfile(folder: string, needles: readonly Needle[]): Finding
   const findings = new Map<string, Finding>()
   for (const path of filesIn(folder)) {
     const file = relative(folder, path)
-    for (const { name: layer, bytes } of layersOf(path, readFileSync(path)))
+    const content = readUnlessGone(path)
+    for (const { name: layer, bytes } of content ? layersOf(path, content) : [])
       for (const { needle, encoding, bytes: shape } of shapes)
         if (bytes.includes(shape))
           findings.set([needle, file, layer, encoding].join("\n"), { needle, file, layer, encoding })
@@ -24,6 +25,16 @@ export function huntProfile(folder: string, needles: readonly Needle[]): Finding
 export function missedIn(findings: readonly Finding[], needles: readonly Needle[]): string[] {
   const found = new Set(findings.map(({ needle }) => needle))
   return needles.map(nameOf).filter((name) => !found.has(name))
+}
+
+/** A browser that runs throws files of its caches away while we look. */
+function readUnlessGone(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null
+    throw error
+  }
 }
 
 const filesIn = (folder: string): string[] =>
