@@ -1,6 +1,7 @@
 // The demo's letterbox: every SMS and e-mail the portal sent, for people and for scripts. Not there in production.
 import Router from "@koa/router"
 import type { Deps } from "../deps.ts"
+import { fail } from "../http/failures.ts"
 import { escapeHtml } from "../http/web-app.ts"
 import { listPostvak } from "../messages/postvak.ts"
 
@@ -17,14 +18,19 @@ article { border: 2px solid; border-radius: .5rem; padding: 1rem 1.5rem; margin-
 h2 { font-size: 1.375rem; margin: 0; }
 pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; margin-bottom: 0; }
 a { display: inline-block; padding-block: .5rem; }
+.for-ear { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 `
+
+/** As a mail program: styles of the mail itself, no script, nothing fetched. */
+const mailPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 export function postvakRoutes(deps: Deps): Router {
   const router = new Router({ sensitive: true })
 
   router.get("/postvak.json", async (ctx) => {
     ctx.set("Cache-Control", "no-store")
-    ctx.body = await listPostvak(deps)
+    ctx.body = (await listPostvak(deps)).map(({ html: _, ...message }) => message)
   })
 
   router.get("/postvak.css", (ctx) => {
@@ -39,7 +45,8 @@ export function postvakRoutes(deps: Deps): Router {
         message,
       ) => `<article><h2>${message.kind === "sms" ? "Sms" : "E-mail"} aan ${escapeHtml(message.to)}</h2>
 <p>${clock.format(new Date(message.at))}</p>
-${message.subject ? `<p><strong>${escapeHtml(message.subject)}</strong></p>` : ""}<pre>${withLinks(message.text, deps)}</pre></article>`,
+${message.subject ? `<p><strong>${escapeHtml(message.subject)}</strong></p>` : ""}<pre>${withLinks(message.text, deps)}</pre>
+${message.html ? `<p><a href="/postvak/${message.id}">Bekijk de e-mail zoals die aankomt<span class="for-ear">: ${escapeHtml(message.subject ?? "")}</span></a></p>` : ""}</article>`,
     )
     ctx.set("Cache-Control", "no-store")
     ctx.type = "text/html; charset=utf-8"
@@ -47,6 +54,14 @@ ${message.subject ? `<p><strong>${escapeHtml(message.subject)}</strong></p>` : "
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/postvak.css"></head>
 <body><main><h1>Postvak van de demo</h1><p>Hier staat wat het portaal verstuurde, het nieuwste bovenaan.</p>
 ${articles.join("\n") || "<p>Er is nog niets verstuurd.</p>"}</main></body></html>`
+  })
+
+  router.get("/postvak/:id", async (ctx) => {
+    const message = (await listPostvak(deps)).find(({ id }) => id === ctx.params["id"])
+    if (!message?.html) fail("not-found")
+    ctx.set({ "Cache-Control": "no-store", "Content-Security-Policy": mailPolicy })
+    ctx.type = "text/html; charset=utf-8"
+    ctx.body = message.html
   })
 
   return router

@@ -1,25 +1,23 @@
 // Every e-mail the portal sends: plain B1 Dutch, no care data, no names of people, always somebody to call.
 import { dateTextInAmsterdam, timeInAmsterdam } from "../http/amsterdam.ts"
+import { composeMail, type Mail, type MailLink } from "./compose-mail.ts"
 
 export type Sender = { organisation: string; phone: string; origin: string }
-export type Mail = { subject: string; text: string }
+export type { Mail } from "./compose-mail.ts"
 
-const sign = ({ organisation, phone }: Sender) =>
-  phone
-    ? `Vragen? Neem contact op met uw contactpersoon bij ${organisation}. Telefoon: ${phone}.\n\n${organisation}`
-    : `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.\n\n${organisation}`
+const questions = ({ organisation, phone }: Sender) =>
+  `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.${phone ? ` Telefoon: ${phone}.` : ""}`
 
-const mail = (sender: Sender, subject: string, ...paragraphs: string[]): Mail => ({
-  subject,
-  text: ["Goedendag,", ...paragraphs, sign(sender)].join("\n\n") + "\n",
-})
+const mail = (sender: Sender, subject: string, ...paragraphs: (string | MailLink)[]): Mail =>
+  composeMail(subject, ["Goedendag,", ...paragraphs, questions(sender), sender.organisation])
 
 export const confirmEmailMail = (sender: Sender, link: string): Mail =>
   mail(
     sender,
     "Bevestig uw e-mailadres voor het cliëntportaal",
     `U heeft zich geregistreerd voor het cliëntportaal van ${sender.organisation}.`,
-    `Klopt dat? Open dan deze link en kies Bevestig:\n${link}`,
+    "Klopt dat? Open dan deze link en kies Bevestig.",
+    { label: "Uw e-mailadres bevestigen", address: link },
     "De link werkt 24 uur. Daarna sturen wij u een sms met een code.",
     "Heeft u zich niet geregistreerd? Open de link dan niet. U hoeft niets te doen.",
   )
@@ -29,7 +27,8 @@ export const alreadyRegisteredMail = (sender: Sender): Mail =>
     sender,
     "U heeft al een account voor het cliëntportaal",
     `Iemand registreerde zich met dit e-mailadres voor het cliëntportaal van ${sender.organisation}. U heeft al een account.`,
-    `U kunt gewoon inloggen, met uw eigen wachtwoord:\n${sender.origin}/`,
+    "U kunt gewoon inloggen, met uw eigen wachtwoord.",
+    { label: "Naar het cliëntportaal", address: `${sender.origin}/` },
     "Was u dit niet? Dan hoeft u niets te doen. Uw account is niet veranderd.",
   )
 
@@ -56,7 +55,8 @@ export const newPasswordMail = (sender: Sender, link: string): Mail =>
     sender,
     "Kies een nieuw wachtwoord voor het cliëntportaal",
     `Iemand vroeg een nieuw wachtwoord voor uw account bij ${sender.organisation}.`,
-    `Was u dit? Open dan deze link en kies Bevestig:\n${link}`,
+    "Was u dit? Open dan deze link en kies Bevestig.",
+    { label: "Een nieuw wachtwoord kiezen", address: link },
     "De link werkt 30 minuten. Daarna sturen wij u een sms met een code.",
     "Was u dit niet? Open de link dan niet. U hoeft niets te doen. Uw wachtwoord blijft zoals het was.",
   )

@@ -3,7 +3,8 @@ import { isPostgres, type Db } from "../../db/knex.ts"
 import type { DataKey, Sealing } from "../sealing/sealing.ts"
 
 export type MessageKind = "sms" | "mail"
-export type MessageBody = { to: string; subject?: string; text: string }
+/** `html`: a mail's other dress, with the same words. */
+export type MessageBody = { to: string; subject?: string; text: string; html?: string }
 export type LeasedMessage = MessageBody & {
   id: string
   kind: MessageKind

@@ -12,9 +12,9 @@ export async function keepInPostvak(
   { db, sealing, now }: Deps,
   message: MessageBody & { id: string; kind: MessageKind },
 ): Promise<void> {
-  const { id, kind, to, subject, text } = message
+  const { id, kind, to, subject, text, html } = message
   const key = await sealing.keyFor(db, systemOwner, now())
-  const sealed = sealing.seal(key, column, id, JSON.stringify({ to, subject, text }))
+  const sealed = sealing.seal(key, column, id, JSON.stringify({ to, subject, text, html }))
   await db("postvak_messages").insert({ id, kind, sealed, at: now().toISOString() }).onConflict("id").ignore()
 }
 

@@ -14,6 +14,7 @@ export type NewMessage = {
   to: string
   subject?: string
   text: string
+  html?: string
   /** After this nobody waits for it. */
   giveUpAt: Date
 }
@@ -22,11 +23,16 @@ export type NewMessage = {
 export async function queueMessage(
   trx: Db,
   { sealing, now }: Pick<Deps, "sealing" | "now">,
-  { to, subject, text, giveUpAt, ...message }: NewMessage,
+  { to, subject, text, html, giveUpAt, ...message }: NewMessage,
 ): Promise<string> {
   const id = randomUUID()
   const key = await sealing.keyFor(trx, systemOwner, now())
-  const body = { to, text, ...(subject !== undefined && { subject: oneLine(subject) }) }
+  const body = {
+    to,
+    text,
+    ...(subject !== undefined && { subject: oneLine(subject) }),
+    ...(html !== undefined && { html }),
+  }
   const row = { ...message, id, giveUpAt: giveUpAt.toISOString() }
   await insertMessage(trx, sealing, key, row, body, now().toISOString())
   ringAfterCommit(trx)

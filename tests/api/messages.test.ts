@@ -218,6 +218,30 @@ test("the postvak shows the newest first, and the database holds nothing that ca
   for (const stored of [before, after.join()]) expect(stored).not.toMatch(/geheim|voorbeeld|612345678/)
 })
 
+test("a mail goes out in both dresses; the postvak shows the one that people see", async () => {
+  const html = '<p style="font-size: 18px">Goedendag</p>'
+  await queue({ ...mail("Onderwerp"), html })
+  const handed: LeasedMessage[] = []
+  const { mail: keep } = gatewaysFor(portal.deps)
+  const gateways = provider(async (message) => {
+    handed.push(message)
+    await keep(message)
+  }).gateways
+  await deliverDue(portal.deps, gateways)
+  expect(handed).toMatchObject([{ subject: "Onderwerp", text: "Goedendag", html }])
+
+  const visitor = portal.visitor()
+  const [shown] = (await visitor.get("/postvak.json")).body
+  expect(Object.keys(shown).sort()).toEqual(["at", "id", "kind", "subject", "text", "to"])
+  expect((await visitor.get("/postvak")).text).toContain(`href="/postvak/${shown.id}"`)
+  const page = await visitor.get(`/postvak/${shown.id}`)
+  expect([page.text, page.headers.get("content-type")]).toEqual([html, "text/html; charset=utf-8"])
+  expect(page.headers.get("content-security-policy")).toMatch(
+    /^default-src 'none'; style-src 'unsafe-inline';/,
+  )
+  expect((await visitor.get("/postvak/bestaat-niet")).status).toBe(404)
+})
+
 test("the log says what was sent, to a masked number", async () => {
   await queue(sms("123456 is uw code"))
   await deliverDue(portal.deps, gatewaysFor(portal.deps))

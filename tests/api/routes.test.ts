@@ -14,6 +14,7 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "GET /postvak": "public",
   "GET /postvak.json": "public",
   "GET /postvak.css": "public",
+  "GET /postvak/:id": "public",
   "POST /api/registration": "step",
   "GET /api/registration": "step",
   "POST /api/registration/resend": "step",

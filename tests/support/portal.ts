@@ -24,6 +24,7 @@ export type SentMessage = {
   to: string
   subject?: string
   text: string
+  html?: string
   at: string
 }
 
