@@ -65,19 +65,23 @@ async function keepLetter(cache: Cache, address: string) {
   if (response.ok && response.headers.get("Content-Type") === "font/woff2") await cache.put(address, response)
 }
 
-/** A page that was left a moment ago is still counted for a while. */
-async function skipWaitingIfAlone() {
-  for (const later of [0, 200, 400, 800]) {
+/**
+ * A page that was left a moment ago is still counted for a while. And Chromium may let a version wait for ever that takes
+ * over while the older one still works for a page that starts or is left: so not at once, and for no page that has gone.
+ */
+async function skipWaitingIfAlone(asking: Client) {
+  for (const later of [1000, 500, 500, 500]) {
     await new Promise((resolve) => setTimeout(resolve, later))
     const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true })
-    if (pages.length <= 1) return await self.skipWaiting()
+    if (!pages.some(({ id }) => id === asking.id)) return
+    if (pages.length === 1) return await self.skipWaiting()
   }
 }
 
 self.addEventListener("message", (event) => {
   const message = event.data as WorkerMessage
   if (message.type === "SKIP_WAITING") event.waitUntil(self.skipWaiting())
-  if (message.type === "SKIP_WAITING_IF_ALONE") event.waitUntil(skipWaitingIfAlone())
+  if (message.type === "SKIP_WAITING_IF_ALONE") event.waitUntil(skipWaitingIfAlone(event.source as Client))
   // Without internet the letters come another time: the page asks again at each start.
   if (message.type === "KEEP_LETTERS") event.waitUntil(keepLetters(message.addresses).catch(() => {}))
 })

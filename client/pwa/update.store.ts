@@ -15,7 +15,7 @@ type Newer =
   | { kind: "active" }
 
 // The waiting version takes over within a moment, or it was not there any more.
-const TAKE_OVER_MS = 3_000
+const TAKE_OVER_MS = 5_000
 
 export const useUpdateStore = defineStore("update", () => {
   const newer = ref<Newer>({ kind: "none" })
