@@ -44,11 +44,14 @@ const features = [
 export const routersOf = (deps: Deps) =>
   [...features, ...(deps.config.mode === "demo" ? [postvakRoutes] : [])].map((routes) => routes(deps))
 
-/** @param clientFolder the built browser program; without it only the API answers. */
-export function createApp(deps: Deps, clientFolder?: string): Koa {
+/**
+ * @param clientFolder the built browser program; without it only the API answers.
+ * @param ticks milliseconds that only go forward, for the flood from one address.
+ */
+export function createApp(deps: Deps, clientFolder?: string, ticks = () => performance.now()): Koa {
   const app = new Koa()
   app.use(requestLog(deps)).use(securityHeaders(deps.config.origin)).use(requireOwnHost(deps.config))
-  app.use(answerFailures(deps)).use(limitAddress(deps)).use(requireSameSite(deps.config))
+  app.use(answerFailures(deps)).use(limitAddress(deps, ticks)).use(requireSameSite(deps.config))
   for (const middleware of jsonBody()) app.use(middleware)
   for (const router of routersOf(deps)) app.use(router.routes()).use(router.allowedMethods())
   return app.use(webApp(deps, clientFolder, () => pageFacts(deps.db)))

@@ -1,5 +1,6 @@
 // The environment, read once, judged as a whole: every mistake is reported at the same time.
 import { isAbsolute, join, resolve, sep } from "node:path"
+import { smsBudget } from "./limits/table.ts"
 
 export type Config = Readonly<{
   mode: "demo" | "production"
@@ -13,6 +14,8 @@ export type Config = Readonly<{
   keyring: string
   sms: string
   mail: string
+  /** SMS for everybody together. */
+  smsBudget: Readonly<{ hour: number; day: number }>
   /** Memory in KiB, passes; weaker only in tests. */
   passwordHash: Readonly<{ memoryKiB: number; passes: number }>
 }>
@@ -63,6 +66,10 @@ export function readConfig(purpose: "server" | "command", env: Environment = pro
     keyring: text("PORTAL_KEYRING", mode === "demo" ? join(dataFolder, "keyring.json") : ""),
     sms: text("PORTAL_SMS", mode === "demo" ? "postvak" : ""),
     mail: text("PORTAL_MAIL", mode === "demo" ? "postvak" : ""),
+    smsBudget: {
+      hour: whole("PORTAL_SMS_PER_HOUR", ...rangeOf(smsBudget.hour)),
+      day: whole("PORTAL_SMS_PER_DAY", ...rangeOf(smsBudget.day)),
+    },
     passwordHash: { memoryKiB: 46 * 1024, passes: 2 },
   }
   if (env["PORTAL_DATABASE_URL"]?.trim() && !/^postgres(ql)?:\/\//.test(database))
@@ -75,6 +82,9 @@ export function readConfig(purpose: "server" | "command", env: Environment = pro
   if (mistakes.length > 0) throw new ConfigError(mistakes)
   return Object.freeze(config)
 }
+
+const rangeOf = ({ preset, lowest, highest }: (typeof smsBudget)["hour" | "day"]) =>
+  [preset, lowest, highest] as const
 
 function readOrigin(given: string, mistakes: string[]): string {
   const origin = given.replace(/\/$/, "")

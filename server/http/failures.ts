@@ -33,7 +33,7 @@ export function answerFailures(deps: Deps): Middleware {
       if (ctx.status === 404 || ctx.status === 501) answer("not-found")
     } catch (error) {
       if (error instanceof Failure) return answer(error.code, error.extra)
-      const code = databaseIsFull(error) ? "unavailable" : "internal"
+      const code = cannotBeKept(error) ? "unavailable" : "internal"
       deps.log.error({ requestId: ctx.state["requestId"], err: describe(error) }, "request failed")
       answer(code)
     }
@@ -47,9 +47,17 @@ export function answerFailures(deps: Deps): Middleware {
   }
 }
 
-/** SQLITE_FULL, and disk_full (53100) of PostgreSQL. */
-const databaseIsFull = (error: unknown) =>
-  ["SQLITE_FULL", "53100"].includes((error as { code?: string })?.code ?? "")
+/** The database is full, busy or away, or the counters of the limits cannot be kept: later it may work. */
+const away = new Set([
+  ...["SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_READONLY"],
+  // PostgreSQL: disk full, too many connections, shutting down, starting up.
+  ...["53100", "53300", "57P01", "57P02", "57P03"],
+  ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "COUNTERS_DOWN"],
+])
+const cannotBeKept = (error: unknown) => {
+  const { code = "", message = "" } = (error ?? {}) as { code?: string; message?: string }
+  return away.has(code) || /^08/.test(code) || /acquir(e|ing) a connection/.test(message)
+}
 
 /** A driver's message can quote values: only the kind of error and where in our code it was thrown go to the log. */
 function describe(error: unknown) {

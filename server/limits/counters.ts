@@ -3,13 +3,34 @@
 import type { Db } from "../../db/knex.ts"
 import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
-import { limits, type Limit, type LimitName } from "./table.ts"
+import { addressKey } from "./address-key.ts"
+import { isHouseAddress } from "./house-addresses.ts"
+import { houseTimes, limits, type AddressLimitName, type Limit, type LimitName } from "./table.ts"
 
-export type Turn = { limit: LimitName; key: string }
+export type Turn = {
+  limit: LimitName
+  key: string
+  /** Of a limit per network address: a house of the organisation gets more. */
+  address?: string
+  /** Where the operator chose another one than the table's. */
+  maximum?: number
+}
 export type Verdict = { allowed: true; count: number } | { allowed: false; retryAfterSeconds: number }
 
 type CounterDeps = Pick<Deps, "sealing" | "now">
 type Row = { count: number; window_ends_at: string; blocked_until: string | null }
+
+/** A turn of who is at this network address. */
+export const turnAt = (limit: AddressLimitName, address: string): Turn => ({
+  limit,
+  key: addressKey(address),
+  address,
+})
+
+/** Nothing that the counters guard goes on when they cannot be kept. */
+export class CountersDown extends Error {
+  readonly code = "COUNTERS_DOWN"
+}
 
 /** Counts one for each, in this order. @throws Failure `too-many-requests`; roll back so that none was counted. */
 export async function takeTurns(trx: Db, deps: CounterDeps, turns: Turn[]): Promise<void> {
@@ -19,12 +40,26 @@ export async function takeTurns(trx: Db, deps: CounterDeps, turns: Turn[]): Prom
   }
 }
 
-/** Counts one, unless the maximum is reached or a wait is running: then nothing is counted. */
+/**
+ * Counts one, unless the maximum is reached or a wait is running: then nothing is counted.
+ * @throws CountersDown when that cannot be written down.
+ */
 export async function takeTurn(trx: Db, deps: CounterDeps, turn: Turn): Promise<Verdict> {
-  const limit: Limit = limits[turn.limit]
+  const limit: Limit = { ...limits[turn.limit], ...(turn.maximum && { maximum: turn.maximum }) }
+  const place = placeOf(deps, turn)
+  try {
+    const verdict = await count(trx, deps, place, limit)
+    if (verdict.allowed || turn.address === undefined) return verdict
+    if (!(await isHouseAddress(trx, turn.address))) return verdict
+    return await count(trx, deps, place, { ...limit, maximum: limit.maximum * houseTimes })
+  } catch (error) {
+    throw new CountersDown("a try cannot be counted", { cause: error })
+  }
+}
+
+async function count(trx: Db, deps: CounterDeps, place: Place, limit: Limit): Promise<Verdict> {
   const now = deps.now()
   const at = now.toISOString()
-  const place = placeOf(deps, turn)
   const isOver = "rate_counters.window_ends_at <= ?"
   const rows = (await trx("rate_counters")
     .insert({ ...place, window_ends_at: after(now, limit.windowSeconds), count: 1 })

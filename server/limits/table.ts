@@ -1,7 +1,7 @@
 // Every limit of the product in one place: what is counted, for whom, how long, how much, and why.
 
 export type Limit = {
-  /** What one counter belongs to. */
+  /** What one counter belongs to. `network address` alone: the organisation's own houses get more, see `houseTimes`. */
   key: string
   windowSeconds: number
   maximum: number
@@ -13,6 +13,18 @@ export type Limit = {
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+
+/** SMS for everybody together: PORTAL_SMS_PER_HOUR and PORTAL_SMS_PER_DAY, each between its lowest and highest. */
+export const smsBudget = {
+  hour: { preset: 300, lowest: 20, highest: 20_000 },
+  day: { preset: 2000, lowest: 100, highest: 100_000 },
+} as const
+
+/** Part of the budget at which the server's log warns. */
+export const smsAlarm = 0.8
+
+/** The organisation's own houses (setting `houseAddresses`) get so many times each limit per network address. */
+export const houseTimes = 20
 
 export const limits = {
   "login-misses-here": {
@@ -134,20 +146,37 @@ export const limits = {
     maximum: 10,
     reason: "Who knows the password and asks for codes elsewhere leaves this device its own.",
   },
+  "codes-newcomers-address": {
+    key: "network address",
+    windowSeconds: DAY,
+    maximum: 30,
+    reason:
+      "Codes for accounts that never logged in: a stranger with many addresses and numbers in one place does not spend the budget for SMS.",
+  },
   "codes-newcomers-hour": {
     key: "all accounts that never logged in",
     windowSeconds: HOUR,
-    maximum: 150,
+    maximum: smsBudget.hour.preset / 2,
     reason: "Half of the budget stays for people who logged in before.",
   },
   "codes-newcomers-day": {
     key: "all accounts that never logged in",
     windowSeconds: DAY,
-    maximum: 1000,
+    maximum: smsBudget.day.preset / 2,
     reason: "Half of the budget stays for people who logged in before.",
   },
-  "codes-all-hour": { key: "the portal", windowSeconds: HOUR, maximum: 300, reason: "The budget for SMS." },
-  "codes-all-day": { key: "the portal", windowSeconds: DAY, maximum: 2000, reason: "The budget for SMS." },
+  "codes-all-hour": {
+    key: "the portal",
+    windowSeconds: HOUR,
+    maximum: smsBudget.hour.preset,
+    reason: "The budget for SMS.",
+  },
+  "codes-all-day": {
+    key: "the portal",
+    windowSeconds: DAY,
+    maximum: smsBudget.day.preset,
+    reason: "The budget for SMS.",
+  },
   "bsn-misses-day": {
     key: "account",
     windowSeconds: DAY,
@@ -177,6 +206,10 @@ export const limits = {
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits
+/** Of which a house gets more. */
+export type AddressLimitName = {
+  [Name in LimitName]: (typeof limits)[Name]["key"] extends "network address" ? Name : never
+}[LimitName]
 
 /** Held in memory by each server, in front of everything else. */
 export const addressBucket = { burst: 100, perSecond: 20, reason: "A flood from one network address." }

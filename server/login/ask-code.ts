@@ -24,13 +24,14 @@ async function ask(
   { prelogin: token, device }: OwnCookies,
   client: ClientInfo,
   event: string,
-  send: (trx: Db, deps: Deps, challenge: Challenge) => Promise<void>,
+  send: typeof sendFirstCode,
 ): Promise<LoginStep> {
   const asked = await openChallenge(deps.db, deps, token)
   try {
     return await deps.db.transaction(async (trx) => {
       // Read again: another request may have sent a code in the meantime.
-      await send(trx, deps, await onDevice(trx, deps, await openChallenge(trx, deps, token), device))
+      const challenge = await onDevice(trx, deps, await openChallenge(trx, deps, token), device)
+      await send(trx, deps, challenge, client)
       await log(trx, deps, event, asked, client, null)
       return describeStep(await openChallenge(trx, deps, token))
     })

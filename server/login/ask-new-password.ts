@@ -6,8 +6,7 @@ import { emailIndexOf, readEmail } from "../credentials/email.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
-import { addressKey } from "../limits/address-key.ts"
-import { takeTurn, takeTurns } from "../limits/counters.ts"
+import { takeTurn, takeTurns, turnAt } from "../limits/counters.ts"
 import { newPasswordMail, stoppedPasswordMail } from "../messages/mail-texts.ts"
 import { dropUnlessActive } from "../messages/outbox.queries.ts"
 import { queueMessage } from "../messages/queue-message.ts"
@@ -26,7 +25,7 @@ export async function askNewPassword(deps: Deps, typed: string, client: ClientIn
   const email = readEmail(typed) ?? fail("email-invalid")
   const emailIndex = emailIndexOf(deps.sealing, email)
   await deps.db.transaction(async (trx) => {
-    await takeTurns(trx, deps, [{ limit: "forgotten-address", key: addressKey(client.address) }])
+    await takeTurns(trx, deps, [turnAt("forgotten-address", client.address)])
     const now = deps.now()
     const known = await findForgetful(trx, deps.sealing, emailIndex)
     // Nobody's: what is done for it changes nothing.

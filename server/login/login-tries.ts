@@ -4,7 +4,7 @@ import type { Db } from "../../db/knex.ts"
 import { verifyPassword } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { addressKey } from "../limits/address-key.ts"
-import { forgetTurns, giveBackTurn, takeTurn, takeTurns, type Turn } from "../limits/counters.ts"
+import { forgetTurns, giveBackTurn, takeTurn, takeTurns, turnAt, type Turn } from "../limits/counters.ts"
 import { fail } from "../http/failures.ts"
 
 /** Nobody is charged for a comparison that did not happen. @param hash null for an unknown account: the same work. */
@@ -45,10 +45,10 @@ export async function takeLoginTry(
   const here: Turn = { limit: "login-misses-here", key: `${emailIndex}|${place}` }
   const others: Turn[] = [
     { limit: "login-misses-account", key: emailIndex },
-    { limit: "login-misses-address", key: place },
+    turnAt("login-misses-address", address),
   ]
   const pair: Turn = { limit: "login-account-at-address", key: here.key }
-  const accounts: Turn = { limit: "login-accounts-address", key: place }
+  const accounts = turnAt("login-accounts-address", address)
 
   const isFirstHere = await deps.db.transaction(async (trx) => {
     await takeTurns(trx, deps, [here, ...others])

@@ -41,7 +41,7 @@ export async function confirmRecovery(
       await findLink(trx, deps, token)
       const begun = await beginOrGoOn(trx, deps, link, preloginToken)
       const challenge = await openChallenge(trx, deps, begun, "recovery")
-      if (!challenge.code) await sendFirstCode(trx, deps, challenge)
+      if (!challenge.code) await sendFirstCode(trx, deps, challenge, client)
       await log(trx, deps, "recovery.confirm", link.accountId, client, null)
       return { step: await recoveryStep(trx, deps, begun), preloginToken: begun }
     })
@@ -68,7 +68,7 @@ export async function resendRecoveryCode(
   try {
     return await deps.db.transaction(async (trx) => {
       const challenge = await openChallenge(trx, deps, preloginToken, "recovery")
-      if (!isProven(challenge)) await sendNextCode(trx, deps, challenge)
+      if (!isProven(challenge)) await sendNextCode(trx, deps, challenge, client)
       await log(trx, deps, "recovery.resend", account.id, client, null)
       return recoveryStep(trx, deps, preloginToken)
     })

@@ -4,11 +4,19 @@ import * as v from "valibot"
 import { roles, sections, type Role, type Section } from "#contract/access"
 import { disciplines } from "#contract/dossier"
 import type { Db } from "../../db/knex.ts"
+import { judgeNetwork } from "../limits/networks.ts"
 
 const line = (maximum: number) => v.pipe(v.string(), v.trim(), v.maxLength(maximum))
 const filled = (maximum: number) => v.pipe(line(maximum), v.minLength(1, "is empty"))
 const phone = v.pipe(line(30), v.regex(/^$|^[+\d][\d ()-]{6,}$/, "is not a telephone number"))
 const url = v.union([v.literal(""), v.pipe(v.string(), v.url(), v.startsWith("https://"))])
+const network = v.pipe(
+  line(60),
+  v.check(
+    (written) => judgeNetwork(written) === null,
+    ({ input }) => judgeNetwork(input) ?? "",
+  ),
+)
 const roleSections = v.array(v.picklist(sections))
 
 export const OrganisationSettings = v.strictObject({
@@ -33,6 +41,8 @@ export const OrganisationSettings = v.strictObject({
   psychogeriatricLocations: v.array(filled(64)),
   accountsPerPatient: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(6)),
   lockMinutes: v.picklist([5, 10, 15]),
+  /** Network addresses of the organisation's own houses: many people behind one address. */
+  houseAddresses: v.pipe(v.array(network), v.maxLength(100)),
   /** How long a device that keeps what its reader viewed opens without contact, and without a login. */
   offline: v.strictObject({
     allowed: v.boolean(),
@@ -61,6 +71,7 @@ export const defaultSettings: OrganisationSettings = {
   psychogeriatricLocations: [],
   accountsPerPatient: 2,
   lockMinutes: 15,
+  houseAddresses: [],
   offline: { allowed: true, days: 7, loginDays: 30 },
 }
 

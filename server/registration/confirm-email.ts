@@ -52,7 +52,7 @@ export async function confirmEmail(
     return beginOrGoOn(trx, deps, link, preloginToken)
   })
   if (!begun) return { step: { step: "none" } }
-  return { step: await askCode(deps, begun), preloginToken: begun }
+  return { step: await askCode(deps, begun, client), preloginToken: begun }
 }
 
 async function beginOrGoOn(trx: Db, deps: Deps, link: ConfirmLink, preloginToken: string | undefined) {
@@ -64,10 +64,10 @@ async function beginOrGoOn(trx: Db, deps: Deps, link: ConfirmLink, preloginToken
 }
 
 /** Without budget for an SMS the page stays at Bevestig, where pressing tells how long to wait. */
-async function askCode(deps: Deps, preloginToken: string): Promise<LoginStep> {
+async function askCode(deps: Deps, preloginToken: string, client: ClientInfo): Promise<LoginStep> {
   try {
     await deps.db.transaction(async (trx) =>
-      sendFirstCode(trx, deps, await openChallenge(trx, deps, preloginToken)),
+      sendFirstCode(trx, deps, await openChallenge(trx, deps, preloginToken), client),
     )
   } catch (error) {
     if (!(error instanceof Failure)) throw error

@@ -7,8 +7,7 @@ import { hashPassword } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
-import { addressKey } from "../limits/address-key.ts"
-import { takeTurns } from "../limits/counters.ts"
+import { takeTurns, turnAt } from "../limits/counters.ts"
 import { resendWaitSeconds } from "../limits/table.ts"
 import { currentLegalText } from "../organisation/legal-texts.ts"
 import { readOrganisation } from "../organisation/settings.ts"
@@ -32,9 +31,7 @@ export async function register(
     settings,
     statement?.version,
   )
-  await deps.db.transaction((trx) =>
-    takeTurns(trx, deps, [{ limit: "registrations-address", key: addressKey(client.address) }]),
-  )
+  await deps.db.transaction((trx) => takeTurns(trx, deps, [turnAt("registrations-address", client.address)]))
   const passwordHash = await hashPassword(deps, password)
   const waitingToken = newToken(deps.random)
   await deps.db.transaction(async (trx) => {

@@ -3,9 +3,10 @@
 import type { Db } from "../../db/knex.ts"
 import { codeHmac, codeMinutes, codeTries, newSecurityCode } from "../credentials/security-code.ts"
 import type { Deps } from "../deps.ts"
+import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
-import { takeTurn, type Turn } from "../limits/counters.ts"
-import { limits } from "../limits/table.ts"
+import { takeTurn, takeTurns, turnAt, type Turn } from "../limits/counters.ts"
+import { smsAlarm } from "../limits/table.ts"
 import { queueMessage } from "../messages/queue-message.ts"
 import { securityCodeSms } from "../messages/sms-texts.ts"
 import { mayResendAt } from "./challenge.ts"
@@ -13,16 +14,26 @@ import { countResend, type Challenge } from "./challenges.queries.ts"
 import { expireOtherCodes, insertFirstCode, overwriteCode } from "./security-codes.queries.ts"
 
 /** Does nothing when this challenge has a code already: Bevestig pressed twice sends one SMS. */
-export async function sendFirstCode(trx: Db, deps: Deps, challenge: Challenge): Promise<void> {
+export async function sendFirstCode(
+  trx: Db,
+  deps: Deps,
+  challenge: Challenge,
+  client: ClientInfo,
+): Promise<void> {
   refuseWhenBlocked(deps, challenge)
   const { code, row } = makeCode(deps, challenge)
   if (!(await insertFirstCode(trx, row))) return
-  await takeBudget(trx, deps, challenge)
+  await takeBudget(trx, deps, challenge, client)
   await send(trx, deps, challenge, code, row.expiresAt)
 }
 
 /** @throws Failure `code-not-sent`, `resend-too-soon`, `resend-limit`. */
-export async function sendNextCode(trx: Db, deps: Deps, challenge: Challenge): Promise<void> {
+export async function sendNextCode(
+  trx: Db,
+  deps: Deps,
+  challenge: Challenge,
+  client: ClientInfo,
+): Promise<void> {
   refuseWhenBlocked(deps, challenge)
   if (!challenge.code) return fail("code-not-sent")
   const mayAt = mayResendAt(challenge.resends, challenge.code.sentAt)
@@ -32,7 +43,7 @@ export async function sendNextCode(trx: Db, deps: Deps, challenge: Challenge): P
   if (!(await countResend(trx, challenge.id, challenge.resends))) return fail("resend-too-soon")
   const { code, row } = makeCode(deps, challenge)
   // The budget's rows are the lock: two browsers that touch each other's codes come here one by one.
-  await takeBudget(trx, deps, challenge)
+  await takeBudget(trx, deps, challenge, client)
   await overwriteCode(trx, row)
   await send(trx, deps, challenge, code, row.expiresAt)
 }
@@ -75,26 +86,34 @@ async function send(trx: Db, deps: Deps, { id, account }: Challenge, code: strin
   })
 }
 
-/** @throws Failure `resend-limit` for this person's budget, `sms-unavailable` for everyone's. */
-async function takeBudget(trx: Db, deps: Deps, { account, device }: Challenge) {
-  const newcomers: Turn[] = [
-    { limit: "codes-newcomers-hour", key: "all" },
-    { limit: "codes-newcomers-day", key: "all" },
-  ]
-  const all: Turn[] = [
-    { limit: "codes-all-hour", key: "all" },
-    { limit: "codes-all-day", key: "all" },
-  ]
+/** @throws Failure `resend-limit` for this person's budget, `too-many-requests` for the place's, `sms-unavailable` for everyone's. */
+async function takeBudget(trx: Db, deps: Deps, { account, device }: Challenge, { address }: ClientInfo) {
+  const isNewcomer = account.lastLoginAt === null
   for (const turn of device ? budgetOfDevice(device.id) : budgetOf(account)) {
     const verdict = await takeTurn(trx, deps, turn)
     if (!verdict.allowed) fail("resend-limit", { retryAfterSeconds: verdict.retryAfterSeconds })
   }
-  for (const turn of [...(account.lastLoginAt === null ? newcomers : []), ...all]) {
+  if (isNewcomer) await takeTurns(trx, deps, [turnAt("codes-newcomers-address", address)])
+  for (const turn of budgetOfAll(deps, isNewcomer)) {
     const verdict = await takeTurn(trx, deps, turn)
     if (!verdict.allowed) fail("sms-unavailable", { retryAfterSeconds: verdict.retryAfterSeconds })
-    if (verdict.count === Math.ceil(limits[turn.limit].maximum * 0.8))
+    if (verdict.count === Math.ceil(turn.maximum * smsAlarm))
       deps.log.warn({ limit: turn.limit }, "80 % of the SMS budget is spent")
   }
+}
+
+function budgetOfAll({ config: { smsBudget } }: Deps, isNewcomer: boolean) {
+  const half = (maximum: number) => Math.floor(maximum / 2)
+  return [
+    ...(isNewcomer
+      ? ([
+          { limit: "codes-newcomers-hour", key: "all", maximum: half(smsBudget.hour) },
+          { limit: "codes-newcomers-day", key: "all", maximum: half(smsBudget.day) },
+        ] as const)
+      : []),
+    { limit: "codes-all-hour", key: "all", maximum: smsBudget.hour },
+    { limit: "codes-all-day", key: "all", maximum: smsBudget.day },
+  ] as const
 }
 
 function budgetOf({ id, mobileConfirmedAt, mobileIndex }: Challenge["account"]): Turn[] {

@@ -7,8 +7,7 @@ import { appendAudit } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
-import { addressKey } from "../limits/address-key.ts"
-import { takeTurns } from "../limits/counters.ts"
+import { takeTurns, turnAt } from "../limits/counters.ts"
 import type { OrganisationSettings } from "../organisation/settings.ts"
 import { hashToken } from "../session/tokens.ts"
 import { judgeItems } from "./judge-items.ts"
@@ -27,7 +26,7 @@ export async function checkVault(
 ): Promise<VaultVerdict> {
   const hash = hashToken(ticket)
   const verdict = await deps.db.transaction(async (trx) => {
-    await takeTurns(trx, deps, [{ limit: "vault-checks-address", key: addressKey(client.address) }])
+    await takeTurns(trx, deps, [turnAt("vault-checks-address", client.address)])
     const row = await findTicket(trx, hash)
     if (!row) return log(trx, deps, undefined, client, "unknown")
     await takeTurns(trx, deps, [{ limit: "vault-checks-ticket", key: hash }])

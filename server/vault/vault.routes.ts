@@ -4,8 +4,7 @@ import { appendAudit } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
 import { clientInfo, type ClientInfo } from "../http/client.ts"
 import { input } from "../http/input.ts"
-import { addressKey } from "../limits/address-key.ts"
-import { takeTurns } from "../limits/counters.ts"
+import { takeTurns, turnAt } from "../limits/counters.ts"
 import { requireAccount } from "../session/session.ts"
 import { checkVault } from "./check-vault.ts"
 import { issueTicket } from "./issue-ticket.ts"
@@ -38,7 +37,7 @@ export function vaultRoutes(deps: Deps): Router {
 async function noteWiped(deps: Deps, vaultId: string, client: ClientInfo) {
   const now = deps.now()
   await deps.db.transaction(async (trx) => {
-    await takeTurns(trx, deps, [{ limit: "vault-checks-address", key: addressKey(client.address) }])
+    await takeTurns(trx, deps, [turnAt("vault-checks-address", client.address)])
     const accountId = await markWiped(trx, vaultId, now.toISOString())
     if (!accountId) return
     await appendAudit(trx, deps.sealing, now, {

@@ -35,15 +35,18 @@ export type Portal = {
   clock: { now(): Date; set(instant: string): void; advance(step: Step): void }
   visitor(): Visitor
   /** What the outbox holds or held, newest first. */
-  messages(): Promise<SentMessage[]>
+  messages(only?: Only): Promise<SentMessage[]>
   close(): Promise<void>
 }
+type Only = { kind: "sms" | "mail"; newest: number }
 type Step = { seconds?: number; minutes?: number; hours?: number; days?: number }
 export type PortalOptions = {
   now?: string
   settings?: Partial<OrganisationSettings>
   /** The built browser program, for tests in a real browser. */
   clientFolder?: string
+  /** The bucket in front of everything goes by this portal's clock too: a morning of sixty people takes no minute. */
+  bucketByClock?: boolean
   /** The demo brings its own organisation and texts. */
   demo?: boolean
 }
@@ -70,14 +73,15 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     random: randomBytes,
   }
   if (!options.demo) await prepareOrganisation(deps, options.settings ?? {})
-  server.on("request", createApp(deps, options.clientFolder).callback())
+  const ticks = options.bucketByClock ? () => clock.now().getTime() : undefined
+  server.on("request", createApp(deps, options.clientFolder, ticks).callback())
   return {
     url: deps.config.origin,
     deps,
     db,
     clock,
     visitor: () => createVisitor(deps.config.origin),
-    messages: () => readMessages(deps),
+    messages: (only) => readMessages(deps, only),
     async close() {
       await stop(server)
       await db.destroy()
@@ -99,6 +103,7 @@ function testConfig(port: number, folder: string, database: string): Config {
     keyring: join(folder, "keyring.json"),
     sms: "postvak",
     mail: "postvak",
+    smsBudget: { hour: 300, day: 2000 },
     passwordHash: cheapHash,
   }
 }
@@ -142,9 +147,11 @@ async function prepareOrganisation(deps: Deps, settings: Partial<OrganisationSet
     )
 }
 
-async function readMessages(deps: Deps): Promise<SentMessage[]> {
+async function readMessages(deps: Deps, only?: Only): Promise<SentMessage[]> {
   const key = await deps.sealing.keyFor(deps.db, systemOwner, deps.now())
-  const rows = (await deps.db("outbox_messages").orderBy("seq", "desc")) as {
+  const asked = deps.db("outbox_messages").orderBy("seq", "desc")
+  if (only) void asked.where({ kind: only.kind }).limit(only.newest)
+  const rows = (await asked) as {
     id: string
     kind: "sms" | "mail"
     sealed: Buffer

@@ -19,15 +19,20 @@ export const register = (
   visitor: Visitor,
   person: Newcomer,
   change: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
 ): Promise<Answer> =>
-  visitor.post("/api/registration", {
-    email: person.email,
-    country: "NL",
-    mobile: person.mobile,
-    password: person.password,
-    privacyStatementVersion: "2026-1",
-    ...change,
-  })
+  visitor.post(
+    "/api/registration",
+    {
+      email: person.email,
+      country: "NL",
+      mobile: person.mobile,
+      password: person.password,
+      privacyStatementVersion: "2026-1",
+      ...change,
+    },
+    headers,
+  )
 
 export const mailsTo = async (portal: Portal, email: string): Promise<SentMessage[]> =>
   (await portal.messages()).filter(({ kind, to }) => kind === "mail" && to === email)
@@ -44,7 +49,8 @@ export async function tokenFor(portal: Portal, email: string): Promise<string> {
 }
 
 export async function newestCode(portal: Portal): Promise<string> {
-  const code = (await smsOf(portal))[0]?.text.slice(0, 6)
+  const [sms] = await portal.messages({ kind: "sms", newest: 1 })
+  const code = sms?.text.slice(0, 6)
   if (!code) throw new Error("no SMS was sent")
   return code
 }
