@@ -77,6 +77,11 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "E-mailadres bevestigen" },
   },
   {
+    path: "/welkom",
+    component: () => import("./registration/WelcomePage.vue"),
+    meta: { title: "Welkom" },
+  },
+  {
     path: "/dossiers",
     name: "choice",
     component: () => import("./access/ChoicePage.vue"),

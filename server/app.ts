@@ -21,6 +21,7 @@ import { passwordRoutes } from "./login/password.routes.ts"
 import { pageFacts } from "./organisation/page-facts.ts"
 import { organisationRoutes } from "./organisation/organisation.routes.ts"
 import { overviewRoutes } from "./overview/overview.routes.ts"
+import { invitationRoutes } from "./registration/invitation.routes.ts"
 import { registrationRoutes } from "./registration/registration.routes.ts"
 import { vaultRoutes } from "./vault/vault.routes.ts"
 
@@ -28,6 +29,7 @@ const features = [
   healthRoutes,
   organisationRoutes,
   registrationRoutes,
+  invitationRoutes,
   loginRoutes,
   lockRoutes,
   passwordRoutes,

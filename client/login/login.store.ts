@@ -43,7 +43,7 @@ export const useLoginStore = defineStore("login", () => {
 
   async function submitCode(code: string): Promise<LoginDone["next"]> {
     const isRegistration =
-      step.value.kind === "ready" && step.value.at.step === "code" && step.value.at.purpose === "registration"
+      step.value.kind === "ready" && step.value.at.step === "code" && step.value.at.purpose !== "login"
     const { next } = await postJson<LoginDone>("/api/login/code", { code })
     justRegistered.value = isRegistration
     // The new session took the place of the one that still had to end, or waited behind the lock.

@@ -114,6 +114,7 @@ type CodeFailure = Extract<
   | "resend-limit"
   | "sms-unavailable"
   | "too-many-requests"
+  | "link-withdrawn"
 >
 export const codeProblems = {
   "code-incomplete": "De code heeft 6 cijfers. Kijk nog eens in uw sms.",
@@ -125,6 +126,7 @@ export const codeProblems = {
   "resend-limit": "U vroeg al een paar keer een code. Wacht een uur, of neem contact met ons op.",
   "sms-unavailable": "Wij kunnen nu geen sms sturen. Probeer het straks opnieuw, of neem contact met ons op.",
   "too-many-requests": "U heeft te vaak geprobeerd. Wacht even en probeer het dan opnieuw.",
+  "link-withdrawn": "Uw uitnodiging geldt niet meer. Neem contact met ons op.",
 } satisfies Record<CodeFailure, string>
 
 export const bsnWords = {

@@ -2,7 +2,12 @@
 import { defineStore } from "pinia"
 import { reactive, ref } from "vue"
 import type { LoginStep } from "#contract/login"
-import type { LinkPreview, RegistrationInput, RegistrationStatus } from "#contract/registration"
+import type {
+  InvitationInput,
+  LinkPreview,
+  RegistrationInput,
+  RegistrationStatus,
+} from "#contract/registration"
 import { getJson, postJson } from "../api/call.ts"
 import { failureCode, type FailureCode } from "../api/failure.ts"
 
@@ -35,17 +40,15 @@ export const useRegistrationStore = defineStore("registration", () => {
     }
   }
 
-  async function openLink(token: string | null) {
+  /** @param of the two kinds of links that are mailed to who has no account yet. */
+  async function openLink(token: string | null, of: "registration" | "invitation" = "registration") {
     if (!token) {
       link.value = { kind: "failed", code: "link-invalid" }
       return
     }
     link.value = { kind: "loading" }
     try {
-      link.value = {
-        kind: "ready",
-        preview: await postJson<LinkPreview>("/api/registration/link", { token }),
-      }
+      link.value = { kind: "ready", preview: await postJson<LinkPreview>(`/api/${of}/link`, { token }) }
     } catch (error) {
       link.value = { kind: "failed", code: failureCode(error) }
     }
@@ -54,6 +57,8 @@ export const useRegistrationStore = defineStore("registration", () => {
   async function confirmLink(token: string): Promise<LoginStep> {
     return await postJson<LoginStep>("/api/registration/confirm", { token })
   }
+
+  const acceptInvitation = (input: InvitationInput) => postJson<LoginStep>("/api/invitation/accept", input)
 
   function showConfirmed(email: string) {
     link.value = { kind: "done", email }
@@ -74,6 +79,7 @@ export const useRegistrationStore = defineStore("registration", () => {
     askStatus,
     openLink,
     confirmLink,
+    acceptInvitation,
     showConfirmed,
     clear,
   }

@@ -1,6 +1,7 @@
 import { representationBases, roles, sections } from "#contract/access"
 import { addGrant, endGrant } from "../access/grants.ts"
 import { listGrants } from "../access/grants.queries.ts"
+import { cancelInvitation, inviteHolder, type Invited } from "../access/invitations.ts"
 import { readEmail } from "../credentials/email.ts"
 import { readMobile } from "../credentials/mobile.ts"
 import { readOrganisation } from "../organisation/settings.ts"
@@ -74,6 +75,32 @@ export const grantCommands: Command[] = [
       return { json: { id }, text: `Ended: ${id}` }
     },
   },
+  // Before "grant invite": the first name that fits is the command.
+  {
+    kind: "database",
+    name: "grant invite cancel",
+    summary: "stop the link of an invitation",
+    usage: "<grant id>",
+    async run(deps, args) {
+      const [id] = args.positionals
+      if (!id) throw new CommandError("Give the id of the grant. See: grant list")
+      await cancelInvitation(deps, id, operator)
+      return { json: { id }, text: "Cancelled: the link that was mailed opens nothing any more." }
+    },
+  },
+  {
+    kind: "database",
+    name: "grant invite",
+    summary: "mail the person of a grant a link that makes an account",
+    usage: "<grant id> [--resend]",
+    options: { resend: { type: "boolean" } },
+    async run(deps, args) {
+      const [id] = args.positionals
+      if (!id) throw new CommandError("Give the id of the grant. See: grant list")
+      const invited = await inviteHolder(deps, id, args.isSet("resend"), operator, operatorName)
+      return { json: { id, ...invited }, text: outcomeText(invited) }
+    },
+  },
   {
     kind: "database",
     name: "grant list",
@@ -86,6 +113,13 @@ export const grantCommands: Command[] = [
     },
   },
 ]
+
+function outcomeText(invited: Invited): string {
+  if (invited.kind === "invited") return `Invited. The link works until ${invited.expiresAt}.`
+  const told = "This address has an account. The mail says: log in with it."
+  if (invited.sameNumber) return told
+  return `${told}\nIts mobile number is not the one of this grant, so the grant stays closed: ask the person, then mend one.`
+}
 
 function slotOf(given: string): number {
   if (/^[1-9]$/.test(given)) return Number(given)

@@ -39,6 +39,11 @@ export const errorStatus = {
   "privacy-not-accepted": 422,
   "privacy-version-old": 409,
   "link-invalid": 410,
+  /** An invitation whose address has an account by now. */
+  "link-used": 410,
+  "link-expired": 410,
+  "link-replaced": 410,
+  "link-withdrawn": 410,
   "code-incomplete": 422,
   "code-wrong": 401,
   "code-expired": 401,

@@ -18,8 +18,8 @@ export type LoginStep =
   | { step: "confirm"; email: string; maskedMobile: string }
   | {
       step: "code"
-      /** "recovery" only on the way to a new password (password.ts). */
-      purpose: "login" | "registration" | "recovery"
+      /** "invitation": the number is the one that staff recorded. "recovery": on the way to a new password (password.ts). */
+      purpose: "login" | "registration" | "invitation" | "recovery"
       email: string
       maskedMobile: string
       sentAt: string

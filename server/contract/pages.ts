@@ -2,7 +2,7 @@
 // internet; client/routes.ts is the same list with the pages themselves (a test compares them).
 export const pagePatterns: readonly RegExp[] = [
   /^\/$/,
-  /^\/(inloggen|registreren|bevestig|wachtwoord-vergeten|nieuw-wachtwoord)$/,
+  /^\/(inloggen|registreren|bevestig|welkom|wachtwoord-vergeten|nieuw-wachtwoord)$/,
   /^\/inloggen\/(bevestigen|code|bsn)$/,
   /^\/registreren\/e-mail$/,
   /^\/nieuw-wachtwoord\/(code|kiezen)$/,
@@ -15,7 +15,7 @@ export const pagePatterns: readonly RegExp[] = [
 export const isPage = (path: string) => pagePatterns.some((pattern) => pattern.test(path))
 
 /** Where mailed links lead. They have no use without the server, so they always come from there, in their newest version. */
-const mailedLinkPages: readonly string[] = ["/bevestig", "/nieuw-wachtwoord"]
+const mailedLinkPages: readonly string[] = ["/bevestig", "/welkom", "/nieuw-wachtwoord"]
 
 export const isMailedLinkPage = (path: string) => mailedLinkPages.includes(path)
 

@@ -17,6 +17,18 @@ export type RegistrationInput = v.InferOutput<typeof RegistrationInput>
 /** The token of a mailed link travels in the URL fragment and in the body, never in a path or query. */
 export const LinkInput = v.strictObject({ token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) })
 
+/**
+ * POST /api/invitation/link {token}: looks, changes nothing; answers a LinkPreview.
+ * POST /api/invitation/accept: answers the LoginStep of the code. Both: 410 `link-invalid`, `link-used`, `link-expired`,
+ * `link-replaced`, `link-withdrawn`.
+ */
+export const InvitationInput = v.strictObject({
+  ...LinkInput.entries,
+  password: text(1000),
+  privacyStatementVersion: v.nullable(text(40)),
+})
+export type InvitationInput = v.InferOutput<typeof InvitationInput>
+
 /** POST /api/registration/link: looks, changes nothing. */
 export type LinkPreview = { email: string; maskedMobile: string }
 

@@ -117,6 +117,11 @@ export async function storePasswordHash(
     .update({ password: sealing.seal(key, "accounts.password", id, hash) })
 }
 
+/** Of the registrations of an address this one was confirmed last. */
+export async function confirmAgain(trx: Db, id: string, now: string): Promise<void> {
+  await trx("accounts").where({ id, state: "unconfirmed" }).update({ email_confirmed_at: now })
+}
+
 export type SignInAccount = {
   id: string
   state: AccountState

@@ -8,6 +8,7 @@ export async function removeOldRows({ db, now }: Deps): Promise<void> {
   const before = (days: number) => new Date(now().getTime() - days * DAY).toISOString()
   await db("challenges").where("expires_at", "<", before(1)).delete()
   await db("email_links").where("expires_at", "<", before(2)).delete()
+  await db("invitations").where("expires_at", "<", before(90)).delete()
   await db("waiting_registrations").where("expires_at", "<", before(0)).delete()
   await db("sessions").where("expires_at", "<", before(90)).delete()
   // The tickets go with their vault.

@@ -2,6 +2,7 @@
 import type { LoginDone } from "#contract/login"
 import type { Db } from "../../db/knex.ts"
 import { claimByContact } from "../access/claim.ts"
+import { isStillInvited, markInvitationsUsed } from "../access/invitations.queries.ts"
 import { appendAudit } from "../audit/audit.ts"
 import {
   countOfNumber,
@@ -28,7 +29,8 @@ export type SignedIn = LoginDone & { sessionToken: string; deviceCookie: string 
 
 /**
  * @returns undefined, with nothing changed, when the number of a newcomer has all its accounts already.
- * @throws Failure `step-expired` when the code, the challenge or the account was spent, replaced or closed meanwhile.
+ * @throws Failure `step-expired` when the code, the challenge or the account was spent, replaced or closed meanwhile;
+ * `link-withdrawn` when the invitation was.
  */
 export async function completeSignIn(
   trx: Db,
@@ -43,6 +45,8 @@ export async function completeSignIn(
   const ofAddress = await lockAddress(trx, challenge.account.emailIndex)
   const account = ofAddress.find(({ id }) => id === challenge.account.id)
   if (!account || !maySignIn(account, ofAddress, challenge)) return fail("step-expired")
+  const isInvited = challenge.purpose === "invitation" && account.state === "unconfirmed"
+  if (isInvited && !(await isStillInvited(trx, account.email_index, at))) return fail("link-withdrawn")
   // Only here, to somebody who holds the phone: earlier it would tell a stranger that the number is known.
   if (
     account.state === "unconfirmed" &&
@@ -92,7 +96,7 @@ function maySignIn(account: SignInAccount, ofAddress: SignInAccount[], { purpose
   const confirmedAt = account.email_confirmed_at
   if (confirmedAt === null || ofAddress.some(({ state }) => state === "active")) return false
   return (
-    purpose === "registration" ||
+    purpose !== "login" ||
     ofAddress.every(({ email_confirmed_at }) => (email_confirmed_at ?? "") <= confirmedAt)
   )
 }
@@ -107,6 +111,7 @@ async function activate(
   await removeUnconfirmed(trx, (accounts) => {
     void accounts.where({ email_index: account.email_index }).whereNot({ id: account.id })
   })
+  await markInvitationsUsed(trx, account.email_index, deps.now().toISOString())
   await appendAudit(trx, deps.sealing, deps.now(), {
     event: "account.activate",
     action: "C",

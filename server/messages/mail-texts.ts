@@ -97,3 +97,26 @@ export const newDeviceMail = (sender: Sender, login: { browser: string; device: 
     "Was u dit zelf? Dan hoeft u niets te doen.",
     "Was u dit niet? Wijzig dan meteen uw wachtwoord. En neem contact met ons op.",
   )
+
+/** No name of a client, and no word of whose record it is. */
+export const invitationMail = (sender: Sender, link: string): Mail =>
+  mail(
+    sender,
+    "Uitnodiging voor het cliëntportaal",
+    `${sender.organisation} nodigt u uit voor het cliëntportaal. Daar leest u mee in een zorgdossier.`,
+    "Open deze link en kies uw eigen wachtwoord.",
+    { label: "Een wachtwoord kiezen", address: link },
+    "De link werkt 14 dagen, 1 keer. Daarna sturen wij u een sms met een code.",
+    "Stuur deze e-mail niet door. De link is alleen voor u.",
+    "Kent u ons niet? Dan is deze e-mail niet voor u. Open de link niet. Laat het ons weten.",
+  )
+
+export const invitedWithAccountMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "U kunt meelezen in het cliëntportaal",
+    `${sender.organisation} nodigt u uit om mee te lezen in een zorgdossier. U heeft al een account.`,
+    "Log in met uw eigen account en uw eigen wachtwoord.",
+    { label: "Naar het cliëntportaal", address: `${sender.origin}/` },
+    "Ziet u het dossier niet? Neem dan contact met ons op.",
+  )

@@ -8,10 +8,10 @@ import { lockAddress } from "../credentials/accounts.queries.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
-import { fail, Failure } from "../http/failures.ts"
-import { describeStep, openChallenge, peekChallenge, startChallenge } from "../session/challenge.ts"
-import { sendFirstCode } from "../session/send-code.ts"
+import { fail } from "../http/failures.ts"
+import { peekChallenge, startChallenge } from "../session/challenge.ts"
 import { hashToken } from "../session/tokens.ts"
+import { askFirstCode } from "./ask-first-code.ts"
 import { findConfirmLink, markEmailConfirmed, type ConfirmLink } from "./registration.queries.ts"
 
 /** Pressing again within this time is no mistake. */
@@ -52,7 +52,7 @@ export async function confirmEmail(
     return beginOrGoOn(trx, deps, link, preloginToken)
   })
   if (!begun) return { step: { step: "none" } }
-  return { step: await askCode(deps, begun, client), preloginToken: begun }
+  return { step: await askFirstCode(deps, begun, client), preloginToken: begun }
 }
 
 async function beginOrGoOn(trx: Db, deps: Deps, link: ConfirmLink, preloginToken: string | undefined) {
@@ -61,18 +61,6 @@ async function beginOrGoOn(trx: Db, deps: Deps, link: ConfirmLink, preloginToken
     return preloginToken
   const { token } = await startChallenge(trx, deps, link.accountId, "registration", preloginToken)
   return token
-}
-
-/** Without budget for an SMS the page stays at Bevestig, where pressing tells how long to wait. */
-async function askCode(deps: Deps, preloginToken: string, client: ClientInfo): Promise<LoginStep> {
-  try {
-    await deps.db.transaction(async (trx) =>
-      sendFirstCode(trx, deps, await openChallenge(trx, deps, preloginToken), client),
-    )
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-  }
-  return describeStep(await openChallenge(deps.db, deps, preloginToken))
 }
 
 async function findLink(db: Db, deps: Deps, token: string): Promise<ConfirmLink> {

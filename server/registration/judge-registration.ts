@@ -1,6 +1,6 @@
 // What is wrong with a filled-in form: every field at once, so that people mend it in one go.
 import type { ErrorCode } from "#contract/errors"
-import type { RegistrationInput } from "#contract/registration"
+import type { InvitationInput, RegistrationInput } from "#contract/registration"
 import { readEmail } from "../credentials/email.ts"
 import { readMobile } from "../credentials/mobile.ts"
 import { judgePassword } from "../credentials/password-policy.ts"
@@ -39,6 +39,29 @@ export function judgeRegistration(
   if (first || !email || mobile.kind === "problem" || version === null)
     return fail(first && problems.length === 1 ? first.code : "input-invalid", { fields: problems })
   return { email, mobile: mobile.e164, password: typed.password, privacyStatementVersion: version }
+}
+
+/** An invitation brings address and number along. @throws as `judgeRegistration`. */
+export function judgeInvitation(
+  typed: InvitationInput,
+  owner: { email: string; mobile: string },
+  settings: OrganisationSettings,
+  currentVersion: string | undefined,
+): { password: string; privacyStatementVersion: string } {
+  const problems: { path: keyof InvitationInput; code: ErrorCode }[] = []
+  const password = judgePassword(typed.password, {
+    ...owner,
+    organisationName: settings.name,
+    rule: passwordRuleOf(settings),
+  })
+  if (password) problems.push({ path: "password", code: password })
+  const { privacyStatementVersion: version } = typed
+  const privacy = judgePrivacy(version, currentVersion)
+  if (privacy) problems.push({ path: "privacyStatementVersion", code: privacy })
+  const [first] = problems
+  if (first || version === null)
+    return fail(first && problems.length === 1 ? first.code : "input-invalid", { fields: problems })
+  return { password: typed.password, privacyStatementVersion: version }
 }
 
 function judgePrivacy(accepted: string | null, current: string | undefined): ErrorCode | null {

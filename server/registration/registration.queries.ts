@@ -7,7 +7,10 @@ export const acceptText = async (
   accepted: { accountId: string; kind: string; version: string; at: string },
 ): Promise<void> => {
   const { accountId, kind, version, at } = accepted
-  await trx("accepted_texts").insert({ account_id: accountId, kind, version, accepted_at: at })
+  await trx("accepted_texts")
+    .insert({ account_id: accountId, kind, version, accepted_at: at })
+    .onConflict(["account_id", "kind", "version"])
+    .ignore()
 }
 
 /**

@@ -3,12 +3,12 @@ import type { Db } from "../../db/knex.ts"
 import type { Sealing, WrappedKey } from "../sealing/sealing.ts"
 import type { KnownDevice } from "./devices.queries.ts"
 
-export type ChallengePurpose = "login" | "registration" | "recovery"
+export type ChallengePurpose = "login" | "registration" | "invitation" | "recovery"
 
 /** A code asked on one way opens nothing on the other. */
 export type Way = "sign-in" | "recovery"
 const purposesOf: Record<Way, readonly ChallengePurpose[]> = {
-  "sign-in": ["login", "registration"],
+  "sign-in": ["login", "registration", "invitation"],
   recovery: ["recovery"],
 }
 

@@ -20,6 +20,8 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "POST /api/registration/resend": "step",
   "POST /api/registration/link": "step",
   "POST /api/registration/confirm": "step",
+  "POST /api/invitation/link": "step",
+  "POST /api/invitation/accept": "step",
   "GET /api/login": "step",
   "POST /api/login": "step",
   "POST /api/login/confirm": "step",

@@ -78,6 +78,7 @@ test("pages before logging in", async ({ visitorPage: page, portal }) => {
     "/registreren",
     "/wachtwoord-vergeten",
     "/nieuw-wachtwoord",
+    "/welkom",
     "/hulp",
     "/weergave",
     "/toegankelijkheid",

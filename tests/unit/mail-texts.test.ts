@@ -20,6 +20,8 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
   newPasswordMail: mailTexts.newPasswordMail(sender, link),
   stoppedPasswordMail: mailTexts.stoppedPasswordMail(sender),
   passwordChangedMail: mailTexts.passwordChangedMail(sender),
+  invitationMail: mailTexts.invitationMail(sender, `${sender.origin}/welkom#${"A".repeat(43)}`),
+  invitedWithAccountMail: mailTexts.invitedWithAccountMail(sender),
   newDeviceMail: mailTexts.newDeviceMail(sender, { browser: "Chrome", device: "tablet", at }),
 }
 

@@ -25,7 +25,9 @@ test("the service worker keeps every page but those of a mailed link, whatever s
   const isAnswered = (address: string) => isKeptPage(new URL(address, "https://portaal.example").pathname)
   for (const path of paths.filter((one) => !one.includes("(.*)")).flatMap(addressesOf))
     for (const tail of ["", "?week=2026-W48", "?a=/api/x&b=%2F", "#handleiding", "?x=1#y"])
-      expect(isAnswered(path + tail), path + tail).toBe(!["/bevestig", "/nieuw-wachtwoord"].includes(path))
+      expect(isAnswered(path + tail), path + tail).toBe(
+        !["/bevestig", "/welkom", "/nieuw-wachtwoord"].includes(path),
+      )
   for (const address of [
     "/api/me",
     "/api/me?pagina=/inloggen",
