@@ -1,6 +1,10 @@
 // The environment, read once, judged as a whole: every mistake is reported at the same time.
 import { isAbsolute, join, resolve, sep } from "node:path"
 import { smsBudget } from "./limits/table.ts"
+import { readMailSettings } from "./messages/mail-settings.ts"
+import { SMS_SIGNS, smsSigns } from "./messages/sms-alphabet.ts"
+import { readSmsSettings } from "./messages/sms-settings.ts"
+import { securityCodeSms } from "./messages/sms-texts.ts"
 
 export type Config = Readonly<{
   mode: "demo" | "production"
@@ -16,6 +20,8 @@ export type Config = Readonly<{
   mail: string
   /** SMS for everybody together. */
   smsBudget: Readonly<{ hour: number; day: number }>
+  /** An address, or a name with an address. */
+  mailFrom: string
   /** Memory in KiB, passes; weaker only in tests. */
   passwordHash: Readonly<{ memoryKiB: number; passes: number }>
 }>
@@ -70,6 +76,7 @@ export function readConfig(purpose: "server" | "command", env: Environment = pro
       hour: whole("PORTAL_SMS_PER_HOUR", ...rangeOf(smsBudget.hour)),
       day: whole("PORTAL_SMS_PER_DAY", ...rangeOf(smsBudget.day)),
     },
+    mailFrom: text("PORTAL_MAIL_FROM", ""),
     passwordHash: { memoryKiB: 46 * 1024, passes: 2 },
   }
   if (env["PORTAL_DATABASE_URL"]?.trim() && !/^postgres(ql)?:\/\//.test(database))
@@ -124,13 +131,20 @@ function judgeProduction(config: Config, mistakes: string[]) {
     mistakes.push("PORTAL_KEYRING lies inside PORTAL_DATA: keep the keys apart from the data they open.")
 }
 
-function judgeGateways(config: Config, mistakes: string[]) {
-  for (const [name, value] of [
-    ["PORTAL_SMS", config.sms],
-    ["PORTAL_MAIL", config.mail],
-  ] as const) {
-    if (!value) mistakes.push(`${name} is empty: readers cannot log in without it.`)
-    else if (value === "postvak")
-      mistakes.push(`${name} is "postvak": that is the demo's letterbox, it sends nothing.`)
+function judgeGateways({ sms, mail, mailFrom, origin }: Config, mistakes: string[]) {
+  const isThere = (name: string, value: string) => {
+    if (value && value !== "postvak") return true
+    const sentence = value
+      ? 'is "postvak": that is the demo\'s letterbox, it sends nothing.'
+      : "is empty: readers cannot log in without it."
+    mistakes.push(`${name} ${sentence}`)
+    return false
   }
+  if (isThere("PORTAL_SMS", sms)) readSmsSettings(sms, mistakes)
+  if (isThere("PORTAL_MAIL", mail)) readMailSettings(mail, mailFrom, mistakes)
+  const signs = smsSigns(securityCodeSms({ code: "000000", at: new Date(0), origin }))
+  if (signs === undefined || signs > SMS_SIGNS)
+    mistakes.push(
+      `PORTAL_ORIGIN has a name that is too long: the SMS with the code would not fit in ${SMS_SIGNS} signs.`,
+    )
 }

@@ -4,7 +4,7 @@ import { maskEmail } from "../credentials/email.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
 import { systemOwner } from "../sealing/sealing.ts"
-import type { Gateway, Gateways } from "./gateways.ts"
+import { NotDelivered, type Gateway, type Gateways } from "./gateway.ts"
 import {
   expireMessages,
   hasExpired,
@@ -38,7 +38,7 @@ export async function deliverNext(deps: Deps, gateway: Gateway, kind: MessageKin
   try {
     await inTime(gateway(message))
   } catch (error) {
-    await retryLater(deps, message, error)
+    await retryOrStop(deps, message, error)
     return true
   }
   await db.transaction(async (trx) => {
@@ -48,7 +48,7 @@ export async function deliverNext(deps: Deps, gateway: Gateway, kind: MessageKin
   return true
 }
 
-async function retryLater(deps: Deps, message: LeasedMessage, error: unknown): Promise<void> {
+async function retryOrStop(deps: Deps, message: LeasedMessage, error: unknown): Promise<void> {
   const kind = kindOf(error)
   deps.log.warn(
     { message: message.id, purpose: message.purpose, tries: message.tries, kind },
@@ -56,7 +56,8 @@ async function retryLater(deps: Deps, message: LeasedMessage, error: unknown): P
   )
   const now = deps.now()
   const next = later(now, retrySeconds[Math.min(message.tries, retrySeconds.length) - 1] ?? 5).toISOString()
-  if (next < message.giveUpAt) return markForRetry(deps.db, message, next, kind)
+  const isFinal = error instanceof NotDelivered && error.isFinal
+  if (!isFinal && next < message.giveUpAt) return markForRetry(deps.db, message, next, kind)
   await deps.db.transaction(async (trx) => {
     const isOurs = await markFailed(trx, message, now.toISOString(), kind)
     if (isOurs) await audit(trx, deps, "message.failed", "failed", message, maskedAddress(message))

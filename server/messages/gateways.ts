@@ -1,25 +1,28 @@
-// How messages leave. The demo's postvak is the first gateway; each further one adds its line to `gatewayOf`.
+// How messages leave: the demo's postvak, a mail server, an SMS gateway. Which one is a setting, read at start.
 import type { Deps } from "../deps.ts"
-import type { LeasedMessage, MessageKind } from "./outbox.queries.ts"
+import type { Gateway, Gateways } from "./gateway.ts"
+import { createMailGateway } from "./mail-gateway.ts"
+import { readMailSettings } from "./mail-settings.ts"
+import type { MessageKind } from "./outbox.queries.ts"
 import { keepInPostvak } from "./postvak.ts"
+import { createSmsGateway } from "./sms-gateway.ts"
+import { readSmsSettings } from "./sms-settings.ts"
 
-/** @throws when the message was not taken; the worker tries again. `id` stays the same, for providers that ask one. */
-export type Gateway = (message: LeasedMessage) => Promise<void>
-export type Gateways = Record<MessageKind, Gateway>
-
-const settings = { sms: "PORTAL_SMS", mail: "PORTAL_MAIL" } as const
-
-/** @throws Error with a sentence for the operator when a setting names no gateway that this version has. */
+/** @throws Error with sentences for the operator when a setting is not right. */
 export function gatewaysFor(deps: Deps): Gateways {
-  return { sms: gatewayOf(deps, "sms"), mail: gatewayOf(deps, "mail") }
+  return { sms: gatewayFor(deps, "sms"), mail: gatewayFor(deps, "mail") }
 }
 
-function gatewayOf(deps: Deps, kind: MessageKind): Gateway {
-  const given = deps.config[kind]
-  if (given === "postvak" && deps.config.mode === "demo") return (message) => keepInPostvak(deps, message)
-  const scheme = given.split(":")[0] || "nothing"
-  throw new Error(
-    `${settings[kind]} asks for "${scheme}", and this version cannot send by that way yet. ` +
-      "The portal does not start in production before it can send its codes and mails.",
-  )
+export function gatewayFor(deps: Deps, kind: MessageKind): Gateway {
+  const { config, now } = deps
+  if (config.mode === "demo") return (message) => keepInPostvak(deps, message)
+  const mistakes: string[] = []
+  if (kind === "sms") {
+    const settings = readSmsSettings(config.sms, mistakes)
+    if (settings) return createSmsGateway(settings, now)
+  } else {
+    const settings = readMailSettings(config.mail, config.mailFrom, mistakes)
+    if (settings) return createMailGateway(settings)
+  }
+  throw new Error(mistakes.join("\n"))
 }

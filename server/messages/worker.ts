@@ -1,7 +1,7 @@
 // Sends what stands in the outbox: at once when this process queued it, and every few seconds for all else.
 import type { Deps } from "../deps.ts"
 import { deliverNext, giveUpOldOnes } from "./deliver.ts"
-import type { Gateways } from "./gateways.ts"
+import type { Gateways } from "./gateway.ts"
 import { listenForMessages } from "./outbox-bell.ts"
 import type { MessageKind } from "./outbox.queries.ts"
 

@@ -104,6 +104,7 @@ function testConfig(port: number, folder: string, database: string): Config {
     sms: "postvak",
     mail: "postvak",
     smsBudget: { hour: 300, day: 2000 },
+    mailFrom: "",
     passwordHash: cheapHash,
   }
 }

@@ -5,8 +5,9 @@ const production = {
   PORTAL_ORIGIN: "https://portaal.voorbeeld.nl",
   PORTAL_KEYRING: "/etc/portaal/keyring.json",
   PORTAL_DATA: "/var/lib/portaal",
-  PORTAL_SMS: "kannel:http://127.0.0.1:13013",
-  PORTAL_MAIL: "smtp://127.0.0.1",
+  PORTAL_SMS: "kannel:http://portaal:geheim@127.0.0.1:13013?from=DeLinde",
+  PORTAL_MAIL: "smtps://portaal:geheim@mail.voorbeeld.nl",
+  PORTAL_MAIL_FROM: "portaal@voorbeeld.nl",
 }
 const mistakesOf = (env: Record<string, string>, purpose: "server" | "command" = "server") => {
   try {
@@ -52,13 +53,26 @@ test.each([
   ["the keyring beside its data", { PORTAL_KEYRING: "/var/lib/portaal/keyring.json" }, /inside PORTAL_DATA/],
   ["the demo's postvak", { PORTAL_SMS: "postvak", PORTAL_MAIL: "postvak" }, /postvak/],
   ["no gateways", { PORTAL_SMS: "", PORTAL_MAIL: "" }, /PORTAL_SMS is empty/],
+  ["an SMS gateway that cannot be read", { PORTAL_SMS: "kannel:13013" }, /PORTAL_SMS cannot be read/],
+  [
+    "a mail server that cannot be read",
+    { PORTAL_MAIL: "mail.voorbeeld.nl" },
+    /PORTAL_MAIL is no mail server/,
+  ],
+  ["no sender", { PORTAL_MAIL_FROM: "" }, /PORTAL_MAIL_FROM is empty/],
+  [
+    "a name that makes the SMS too long",
+    { PORTAL_ORIGIN: `https://${"a".repeat(60)}.voorbeeld.nl` },
+    /PORTAL_ORIGIN has a name that is too long/,
+  ],
   ["a database address that is none", { PORTAL_DATABASE_URL: "mysql://x" }, /postgres/],
 ])("production refuses %s", (_name, change, sentence) => {
   expect(mistakesOf({ ...production, ...change }).join("\n")).toMatch(sentence)
 })
 
 test("the command line needs no gateways", () => {
-  expect(mistakesOf({ ...production, PORTAL_SMS: "", PORTAL_MAIL: "" }, "command")).toEqual([])
+  const without = { PORTAL_SMS: "", PORTAL_MAIL: "nonsense", PORTAL_MAIL_FROM: "" }
+  expect(mistakesOf({ ...production, ...without }, "command")).toEqual([])
 })
 
 test("the demo never runs under a public name", () => {
