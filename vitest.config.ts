@@ -14,6 +14,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       { extends: true, test: { name: "api", include: ["tests/{api,db}/**/*.test.ts"] } },
+      { extends: true, test: { name: "gateways", include: ["tests/gateways/*.test.ts"] } },
       { extends: true, test: { name: "engines", include: ["tests/engines/*.test.ts"], testTimeout: 60_000 } },
     ],
   },

@@ -21,6 +21,10 @@ export const firefoxPath = () => process.env.PORTAL_TEST_FIREFOX || "/usr/bin/fi
 export const webKitDriverPath = () => process.env.PORTAL_TEST_WEBKIT_DRIVER || "/usr/bin/WebKitWebDriver"
 export const miniBrowserPath = () => process.env.PORTAL_TEST_MINI_BROWSER || newestMiniBrowser()
 export const xvfbPath = () => process.env.PORTAL_TEST_XVFB || "/usr/bin/Xvfb"
+export const bearerboxPath = () => process.env.PORTAL_TEST_BEARERBOX || "/usr/sbin/bearerbox"
+export const smsboxPath = () => process.env.PORTAL_TEST_SMSBOX || "/usr/sbin/smsbox"
+export const fakeSmscPath = () => process.env.PORTAL_TEST_FAKESMSC || "/usr/lib/kannel/test/fakesmsc"
+export const opensslPath = () => process.env.PORTAL_TEST_OPENSSL || "/usr/bin/openssl"
 export const postgresBin = () => process.env.PORTAL_TEST_POSTGRES_BIN || newestPostgresBin()
 
 /** Debian package → is the program it brings already here, and which setting points at another one. */
@@ -32,6 +36,12 @@ export const debianPackages = {
     setting: "PORTAL_TEST_WEBKIT_DRIVER",
   },
   xvfb: { isHere: () => existsSync(xvfbPath()), setting: "PORTAL_TEST_XVFB" },
+  kannel: {
+    isHere: () => existsSync(bearerboxPath()) && existsSync(smsboxPath()),
+    setting: "PORTAL_TEST_BEARERBOX, PORTAL_TEST_SMSBOX",
+  },
+  "kannel-extras": { isHere: () => existsSync(fakeSmscPath()), setting: "PORTAL_TEST_FAKESMSC" },
+  openssl: { isHere: () => existsSync(opensslPath()), setting: "PORTAL_TEST_OPENSSL" },
   postgresql: {
     isHere: () => existsSync(`${postgresBin()}/initdb`),
     setting: "PORTAL_TEST_POSTGRES_BIN",

@@ -1,4 +1,4 @@
-// `npm test [-- unit|api|postgres|browser|engines]`: everything the tests need, then the tests. The last line counts them all.
+// `npm test [-- unit|api|postgres|gateways|browser|engines]`: everything the tests need, then the tests. The last line counts them all.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -20,11 +20,13 @@ const parts = {
   unit: () => vitest("unit"),
   api: () => vitest("api"),
   postgres: testOnPostgres,
+  gateways: testGateways,
   browser: testInBrowser,
   engines: testInOtherEngines,
 }
 const debian = {
   postgres: ["postgresql"],
+  gateways: ["kannel", "kannel-extras", "openssl"],
   browser: ["chromium"],
   engines: ["firefox-esr", "webkit2gtk-driver", "xvfb"],
 }
@@ -58,6 +60,12 @@ async function testOnPostgres() {
   } finally {
     await stop()
   }
+}
+
+/** The built program too: production starts as an operator starts it. */
+async function testGateways() {
+  await ensureBuilt()
+  return await vitest("gateways")
 }
 
 async function testInBrowser() {
