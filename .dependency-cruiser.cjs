@@ -149,6 +149,7 @@ module.exports = {
           `^client/(${clientBase})/`,
           "^client/(access|display|offline|organisation)/[^/]*store\\.ts$",
           "^client/offline/OfflineSection\\.vue$",
+          "^client/organisation/PortalNotices\\.vue$",
         ],
       },
     ),

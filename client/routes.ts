@@ -11,8 +11,8 @@ declare module "vue-router" {
   interface RouteMeta {
     /** Names the page, never a person: titles stay in the browser's history. */
     title: string
-    /** Nothing said: anyone may read it. "leaving": any session, also one that still owes its BSN. */
-    needs?: "visitor" | "bsn" | "leaving" | "session"
+    /** Nothing said: anyone may read it. "leaving": any session, also one that still owes its BSN or a yes. */
+    needs?: "visitor" | "bsn" | "terms" | "leaving" | "session"
     /** The page shows the people who help itself. */
     hasOwnHelp?: boolean
   }
@@ -35,6 +35,11 @@ export const pages: RouteRecordRaw[] = [
     path: "/inloggen/bsn",
     component: () => import("./login/BsnPage.vue"),
     meta: { title: "BSN", needs: "bsn" },
+  },
+  {
+    path: "/akkoord",
+    component: () => import("./organisation/TermsPage.vue"),
+    meta: { title: "Voorwaarden", needs: "terms" },
   },
   {
     path: "/wachtwoord-vergeten",

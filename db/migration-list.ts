@@ -12,6 +12,7 @@ import * as display from "./migrations/0009_display.ts"
 import * as sessionLock from "./migrations/0010_session_lock.ts"
 import * as vaults from "./migrations/0011_vaults.ts"
 import * as devices from "./migrations/0013_devices.ts"
+import * as texts from "./migrations/0015_texts.ts"
 import * as invitations from "./migrations/0016_invitations.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
@@ -29,5 +30,6 @@ export const migrations: Migration[] = [
   { name: "0010_session_lock", ...sessionLock },
   { name: "0011_vaults", ...vaults },
   { name: "0013_devices", ...devices },
+  { name: "0015_texts", ...texts },
   { name: "0016_invitations", ...invitations },
 ]

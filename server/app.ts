@@ -2,6 +2,7 @@
 import Koa from "koa"
 import { accountRoutes } from "./account/account.routes.ts"
 import { agendaRoutes } from "./agenda/agenda.routes.ts"
+import { termsRoutes } from "./account/terms.routes.ts"
 import { devicesRoutes } from "./account/devices.routes.ts"
 import type { Deps } from "./deps.ts"
 import { postvakRoutes } from "./demo/postvak.routes.ts"
@@ -34,6 +35,7 @@ const features = [
   lockRoutes,
   passwordRoutes,
   accountRoutes,
+  termsRoutes,
   devicesRoutes,
   displayRoutes,
   vaultRoutes,

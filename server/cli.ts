@@ -6,6 +6,7 @@ import { CommandError, type Command, type CommandArguments, type Outcome } from 
 import { accountCommands } from "./cli/account-commands.ts"
 import { ecdCommands } from "./cli/ecd-commands.ts"
 import { grantCommands } from "./cli/grant-commands.ts"
+import { legalTextCommands } from "./cli/legal-text-commands.ts"
 import { organisationCommands } from "./cli/organisation-commands.ts"
 import { patientCommands } from "./cli/patient-commands.ts"
 import { systemCommands } from "./cli/system-commands.ts"
@@ -17,6 +18,7 @@ const commands: Command[] = [
   ...grantCommands,
   ...accountCommands,
   ...organisationCommands,
+  ...legalTextCommands,
   ...ecdCommands,
   ...systemCommands,
 ]

@@ -15,6 +15,8 @@ export type AccessState =
   /** The portal is on the lock: nothing of a record is shown until the password opens it. */
   | { kind: "locked" }
   | { kind: "bsn"; me: Me }
+  /** A version of the terms or the privacy statement is in force that this reader has not said yes to. */
+  | { kind: "terms"; me: Me }
   /** "vault": what was kept on this device is read, without a session. */
   | { kind: "open"; me: Me; from: "session" | "vault" }
 
@@ -55,7 +57,9 @@ export const useAccessStore = defineStore("access", () => {
 
   function know(answer: Me) {
     state.value =
-      answer.stage === "open" ? { kind: "open", me: answer, from: "session" } : { kind: "bsn", me: answer }
+      answer.stage === "open"
+        ? { kind: "open", me: answer, from: "session" }
+        : { kind: answer.stage, me: answer }
     setMark("session", answer.tag)
     forgetMark("locked")
   }

@@ -7,6 +7,7 @@ const PATIENCE_MS = 20_000
 
 let sessionEnded = () => {}
 let sessionLocked = () => {}
+let termsAsked = () => {}
 
 /** Told when the server no longer knows our session. */
 export function whenSessionEnds(listener: () => void): void {
@@ -16,6 +17,11 @@ export function whenSessionEnds(listener: () => void): void {
 /** Told when the session waits for its password. */
 export function whenSessionLocks(listener: () => void): void {
   sessionLocked = listener
+}
+
+/** Told when the server asks for a yes to new terms before anything else. */
+export function whenTermsAsked(listener: () => void): void {
+  termsAsked = listener
 }
 
 type Extra = {
@@ -38,6 +44,7 @@ async function call<Answer>(method: string, path: string, body: unknown, extra: 
   const problem = answer.body as Problem
   if (problem.code === "session-required") sessionEnded()
   if (problem.code === "session-locked") sessionLocked()
+  if (problem.code === "terms-required") termsAsked()
   throw new ApiFailure(problem.code, problem)
 }
 

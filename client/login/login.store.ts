@@ -9,7 +9,13 @@ import { forgetMark } from "../device/marks.ts"
 export type StepState =
   { kind: "loading" } | { kind: "failed"; code: FailureCode } | { kind: "ready"; at: LoginStep }
 export type Arrival =
-  "logged-out" | "password-changed" | "vault-ended" | "session-ended" | "login-first" | "step-expired"
+  | "logged-out"
+  | "password-changed"
+  | "vault-ended"
+  | "new-terms"
+  | "session-ended"
+  | "login-first"
+  | "step-expired"
 
 export const useLoginStore = defineStore("login", () => {
   const step = ref<StepState>({ kind: "loading" })

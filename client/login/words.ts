@@ -42,6 +42,11 @@ export const arrivals: Record<Arrival, { kind: "ok" | "info"; word: string; text
     word: "Gelukt",
     text: "Uw wachtwoord is gewijzigd. Log nu in.",
   },
+  "new-terms": {
+    kind: "info",
+    word: "Nieuwe voorwaarden",
+    text: "Er gelden nieuwe voorwaarden. Log in om ze te lezen. Daarna leest u verder.",
+  },
   "session-ended": {
     kind: "info",
     word: "Uitgelogd",

@@ -214,13 +214,20 @@ export const useOfflineStore = defineStore("offline", () => {
   }
 
   /** Asks the server about a vault. @param cover called before a wipe: nothing of it may be shown any more. */
-  async function contact(vault: OpenVault, cover = () => {}): Promise<"open" | "wiped" | "silent"> {
+  async function contact(
+    vault: OpenVault,
+    cover = () => {},
+  ): Promise<"open" | "wiped" | "closed" | "silent"> {
     const verdict = await askServer(vault)
     if (!verdict || verdict.vault !== vault.id) return "silent"
     if (verdict.verdict === "wipe") {
       cover()
       await wipe(vault.id)
       return "wiped"
+    }
+    if (verdict.verdict === "closed") {
+      cover()
+      return "closed"
     }
     await vault.obey(verdict, now())
     return "open"

@@ -18,7 +18,7 @@ export type Opened =
   | { kind: "wiped"; why: "tries" | "server" }
   | {
       kind: "log-in"
-      why: "lease-over" | "clock-behind" | "session-ended" | "broken" | "newer" | "unavailable"
+      why: "lease-over" | "clock-behind" | "session-ended" | "terms" | "broken" | "newer" | "unavailable"
     }
   | { kind: "failed"; code: FailureCode }
 
@@ -57,11 +57,17 @@ async function enter(vault: OpenVault, password: string): Promise<Opened> {
     access.forget()
     return { kind: "wiped", why: "server" }
   }
-  const me = said === "open" ? await sessionOf(vault, password) : null
+  const me = said === "silent" ? null : await sessionOf(vault, password)
   if (me) {
-    currentVault.value = vault
+    // Who owes a yes to new terms gives it first: the vault stays shut until the next login or lock.
+    if (said === "closed" || me.stage !== "open") vault.close()
+    else currentVault.value = vault
     access.know(me)
     return { kind: "open" }
+  }
+  if (said === "closed") {
+    vault.close()
+    return { kind: "log-in", why: "terms" }
   }
   const verdict = vault.judge(now())
   const kept = verdict === "open" ? ((await vault.get(mePlace, now()))?.value as Me | undefined) : undefined

@@ -32,6 +32,7 @@ export const lockProblems: Record<Why, string> = {
   "lease-over": "U las een tijd zonder internet. Maak even verbinding en log in.",
   "clock-behind": "De klok van dit apparaat loopt achter. Zet de tijd goed. Of maak verbinding en log in.",
   "session-ended": "U gebruikte het portaal een tijd niet. Log opnieuw in. U gaat verder waar u was.",
+  terms: "Er gelden nieuwe voorwaarden. Log in om ze te lezen. Daarna leest u verder.",
   broken: "Wat hier bewaard was, gaat niet meer open. Log in met internet. Dan bewaren wij het opnieuw.",
   newer: "Het portaal op dit apparaat is verouderd. Maak verbinding en open het portaal opnieuw.",
   unavailable: "Dit apparaat geeft niet vrij wat bewaard is. Sluit het portaal en open het opnieuw.",

@@ -1,7 +1,7 @@
 // Who runs this portal and how to reach them: known on every page, also before logging in.
 import { defineStore } from "pinia"
 import { computed, ref } from "vue"
-import type { LegalText, OrganisationInfo } from "#contract/organisation"
+import type { LegalText, LegalTextPage, OrganisationInfo } from "#contract/organisation"
 import { getJson } from "../api/call.ts"
 import { failureCode, type FailureCode } from "../api/failure.ts"
 import { keepOrganisation, keptOrganisation } from "./kept-organisation.ts"
@@ -10,11 +10,12 @@ type OrganisationState =
   { kind: "loading" } | { kind: "failed"; code: FailureCode } | { kind: "ready"; info: OrganisationInfo }
 
 export type LegalTextState =
-  { kind: "loading" } | { kind: "failed"; code: FailureCode } | { kind: "ready"; text: LegalText }
+  { kind: "loading" } | { kind: "failed"; code: FailureCode } | { kind: "ready"; text: LegalTextPage }
 
 export const useOrganisationStore = defineStore("organisation", () => {
   const state = ref<OrganisationState>({ kind: "loading" })
   const legalText = ref<LegalTextState>({ kind: "loading" })
+  let asked = ""
 
   /** What this device knows is shown at once; what the server says takes its place when it comes. */
   async function load() {
@@ -35,13 +36,19 @@ export const useOrganisationStore = defineStore("organisation", () => {
     }
   }
 
-  async function loadLegalText(kind: LegalText["kind"]) {
+  /** @param version undefined: the one in force. */
+  async function loadLegalText(kind: LegalText["kind"], version?: string) {
+    const path = version === undefined ? kind : `${kind}/${encodeURIComponent(version)}`
     legalText.value = { kind: "loading" }
+    let answer: LegalTextState
+    asked = path
     try {
-      legalText.value = { kind: "ready", text: await getJson<LegalText>(`/api/legal-texts/${kind}`) }
+      answer = { kind: "ready", text: await getJson<LegalTextPage>(`/api/legal-texts/${path}`) }
     } catch (error) {
-      legalText.value = { kind: "failed", code: failureCode(error) }
+      answer = { kind: "failed", code: failureCode(error) }
     }
+    // Another version was asked for meanwhile.
+    if (asked === path) legalText.value = answer
   }
 
   /** Pages are shown only when this is here: App.vue sees to it. */

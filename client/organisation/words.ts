@@ -99,6 +99,70 @@ export const legalWords = {
   titles: { privacyStatement: "Privacy\u00ADverklaring", termsOfUse: "Gebruikers\u00ADvoorwaarden" },
   version: (version: string, day: string) => `Versie ${version}, geldig vanaf ${day}.`,
   failed: "Deze tekst kon niet worden opgehaald.",
+  unknownVersion: "Deze versie is er niet, of niet meer.",
+  toCurrent: "Naar de tekst die nu geldt",
+  attention: "Let op",
+  notCurrent: {
+    announced: (day: string) => `Deze tekst geldt nog niet. Zij gaat in op ${day}.`,
+    earlier: () => "Deze tekst geldt niet meer. Er is een nieuwere.",
+  },
+  changes: "Wat er verandert",
+  otherVersions: "Andere versies",
+  versionLink: (version: string, day: string) => `Versie ${version}, vanaf ${day}`,
+}
+
+export const termsWords = {
+  title: "Voorwaarden",
+  of: {
+    termsOfUse: {
+      title: "Gebruikers\u00ADvoorwaarden",
+      titleNew: "Nieuwe gebruikers\u00ADvoorwaarden",
+      lead: "Wij vragen u de gebruikersvoorwaarden van het portaal te lezen.",
+      leadNew: (day: string) => `Vanaf ${day} gelden nieuwe gebruikersvoorwaarden.`,
+      whole: "De hele tekst",
+      agree: "Ik heb de gebruikersvoorwaarden gelezen en ga akkoord.",
+    },
+    privacyStatement: {
+      title: "Privacy\u00ADverklaring",
+      titleNew: "Nieuwe privacy\u00ADverklaring",
+      lead: "Wij vragen u de privacyverklaring van het portaal te lezen.",
+      leadNew: (day: string) => `Vanaf ${day} geldt een nieuwe privacyverklaring.`,
+      whole: "De hele tekst",
+      agree: "Ik heb de privacyverklaring gelezen en ga akkoord.",
+    },
+  },
+  then: "Gaat u akkoord? Dan kunt u verder naar het portaal.",
+  changes: "Wat er verandert",
+  dutiesTitle: "Uw 7 afspraken met ons",
+  duties: [
+    "U gaat zorgvuldig om met wat u leest.",
+    "U maakt niets openbaar. U kopieert en verspreidt niets.",
+    "U houdt uw inloggegevens voor uzelf. U deelt ze met niemand.",
+    "U bewaart uw inloggegevens op een veilige plek.",
+    "U zorgt zelf voor een veilig apparaat en veilig internet.",
+    "U geeft ons uw juiste e-mailadres en mobiele nummer.",
+    "U houdt zich ook aan de Algemene Voorwaarden VVT.",
+  ],
+  generalTerms: "Lees de Algemene Voorwaarden VVT",
+  accept: "Akkoord",
+  tick: "Zet een vinkje als u akkoord gaat.",
+  problems: { "terms-version-old": "De tekst is net vernieuwd. Lees eerst de nieuwe tekst." },
+  failed: "De tekst kon niet worden opgehaald.",
+  refuseTitle: "Gaat u niet akkoord?",
+  refuse: (organisation: string) =>
+    `Dan kunt u het portaal niet gebruiken. Neem contact op met uw contactpersoon bij ${organisation}. Die kan ook uw account sluiten.`,
+  call: "Bel ons:",
+  logOut: "Uitloggen",
+}
+
+export const noticeWords = {
+  soon: "Binnenkort",
+  arrives: {
+    termsOfUse: (day: string) => `Nieuwe gebruikersvoorwaarden vanaf ${day}`,
+    privacyStatement: (day: string) => `Nieuwe privacyverklaring vanaf ${day}`,
+  },
+  laterYes: "Op die dag vragen wij of u akkoord gaat. U hoeft nu niets te doen.",
+  read: "Lees de nieuwe tekst",
 }
 
 export const accessibilityWords = {

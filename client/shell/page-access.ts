@@ -31,7 +31,10 @@ async function judge(to: RouteLocation): Promise<NavigationGuardReturn> {
     case "locked":
       return lockedGoes(to)
     case "bsn":
-      return to.meta.needs === "session" ? "/inloggen/bsn" : true
+      return to.meta.needs === "session" || to.meta.needs === "terms" ? "/inloggen/bsn" : true
+    case "terms":
+      if (to.meta.needs === "session") rememberReturnPath(to.fullPath)
+      return to.meta.needs === "session" || to.meta.needs === "bsn" ? "/akkoord" : true
     case "open":
       return await readerGoes(to)
     default:
@@ -40,7 +43,7 @@ async function judge(to: RouteLocation): Promise<NavigationGuardReturn> {
 }
 
 function visitorGoes(to: RouteLocation): NavigationGuardReturn {
-  if (to.meta.needs === "session") {
+  if (to.meta.needs === "session" || to.meta.needs === "terms") {
     if (useOfflineStore().hasVault) return lockedGoes(to)
     rememberReturnPath(to.fullPath)
     useLoginStore().arrival ??= "login-first"
@@ -58,7 +61,7 @@ function lockedGoes(to: RouteLocation): NavigationGuardReturn {
 async function readerGoes(to: RouteLocation): Promise<NavigationGuardReturn> {
   const access = useAccessStore()
   const offline = useOfflineStore()
-  if (to.meta.needs === "bsn") return "/"
+  if (to.meta.needs === "bsn" || to.meta.needs === "terms") return "/"
   await offline.settled()
   if (to.meta.needs === "session" && to.name !== "keep") {
     if (offline.mustAsk()) {
@@ -92,6 +95,8 @@ async function startPage(patience: number | undefined): Promise<NavigationGuardR
       return access.homePatientId ? `/dossier/${access.homePatientId}` : "/dossiers"
     case "bsn":
       return "/inloggen/bsn"
+    case "terms":
+      return "/akkoord"
     case "locked":
       return "/slot"
     case "visitor":

@@ -4,7 +4,7 @@ import { nextTick, watch } from "vue"
 import type { Router } from "vue-router"
 import type { Me } from "#contract/account"
 import { useAccessStore } from "../access/access.store.ts"
-import { whenSessionEnds, whenSessionLocks } from "../api/call.ts"
+import { whenSessionEnds, whenSessionLocks, whenTermsAsked } from "../api/call.ts"
 import { now } from "../kit/clock.ts"
 import { useLoginStore } from "../login/login.store.ts"
 import { forgetReturnPath, rememberReturnPath } from "../device/return-path.ts"
@@ -13,6 +13,7 @@ import { useRegistrationStore } from "../registration/registration.store.ts"
 import { currentVault } from "../vault/current.ts"
 import { isStartingOver } from "./covered.ts"
 import { dropEverything } from "./drop-everything.ts"
+import { leadToTerms } from "./lead-to-terms.ts"
 import { hearTabs, tellTabs, type News } from "./tabs.ts"
 
 // Going to and fro between two tabs is one question; coming back after a while is the next.
@@ -71,7 +72,11 @@ export function watchSession(router: Router, askVault: () => Promise<void>): voi
     askedAt = now().getTime()
     const answer = await access.askAgain()
     if (!answer || access.me !== reader) return
-    if (answer.tag === reader.tag) access.know(answer)
+    if (answer.tag === reader.tag) {
+      const wasOpen = access.isOpen
+      access.know(answer)
+      if (wasOpen && answer.stage === "terms") await leadToTerms(router)
+    }
     // What lies in the vault is read under nobody's session: someone else's changes nothing here.
     else if (!access.isFromVault) startOverInTurn("logged-in")
   }
@@ -118,6 +123,9 @@ export function watchSession(router: Router, askVault: () => Promise<void>): voi
     access.isSessionLocked = true
     if (!access.me || access.isFromVault) return
     if (!readOn(access.me)) void router.push("/slot")
+  })
+  whenTermsAsked(() => {
+    if (access.isOpen && !access.isFromVault) void leadToTerms(router)
   })
   // Before the new page is drawn, so that its heading can have the focus.
   router.afterEach((_to, _from, failure) => {

@@ -3,6 +3,7 @@ import type { Router } from "vue-router"
 import { useAccessStore } from "../access/access.store.ts"
 import { getJson } from "../api/call.ts"
 import { watchConnection, whenReachableAgain } from "../api/connection.ts"
+import { rememberReturnPath } from "../device/return-path.ts"
 import { now } from "../kit/clock.ts"
 import { useLoginStore } from "../login/login.store.ts"
 import { withGrants } from "../offline/grants-of.ts"
@@ -12,6 +13,7 @@ import { currentVault } from "../vault/current.ts"
 import type { OpenVault } from "../vault/types.ts"
 import { isStartingOver } from "./covered.ts"
 import { dropEverything, dropRecords } from "./drop-everything.ts"
+import { leadToTerms } from "./lead-to-terms.ts"
 
 /** Once a minute at most, when the reader comes back to the page. */
 const ASK_AGAIN_MS = 60_000
@@ -39,6 +41,7 @@ export function watchVault(router: Router): () => Promise<void> {
       if (wasShown) cover()
     })
     if (said === "wiped") return wasShown ? await leave("vault-ended") : undefined
+    if (said === "closed") return wasShown ? await askForTerms() : undefined
     if (said === "silent" || !access.isFromVault || !access.me || currentVault.value !== vault) return
     access.openFromVault(withGrants(access.me, vault.grants, now()))
     await leaveLostRecord()
@@ -52,7 +55,14 @@ export function watchVault(router: Router): () => Promise<void> {
     await leaveLostRecord()
   }
 
-  async function leave(arrival: "vault-ended" | null) {
+  /** Who has a session says yes there; who reads from the vault logs in first. */
+  async function askForTerms() {
+    if (!access.isFromVault) return void (await leadToTerms(router))
+    rememberReturnPath(router.currentRoute.value.fullPath)
+    await leave("new-terms")
+  }
+
+  async function leave(arrival: "vault-ended" | "new-terms" | null) {
     login.arrival = arrival
     isStartingOver.value = true
     access.forget()

@@ -1,5 +1,7 @@
 // What a page needs to know about the person who is logged in.
+import * as v from "valibot"
 import type { ReadablePatient } from "./access.ts"
+import { legalTextKinds, type LegalText } from "./organisation.ts"
 
 export type Me = {
   email: string
@@ -7,8 +9,8 @@ export type Me = {
   name: string | null
   /** `06 •• •• •• 78` */
   maskedMobile: string
-  /** "bsn": only the BSN step and logging out are open. */
-  stage: "bsn" | "open"
+  /** "bsn", "terms": only that step, the own account and logging out are open. */
+  stage: "bsn" | "terms" | "open"
   previousLoginAt: string | null
   /** Stands for this account on a device, where no name, address or id of it may lie. 22 characters, for ever the same. */
   tag: string
@@ -17,4 +19,19 @@ export type Me = {
   /** The organisation lets its readers keep what they viewed on their own device. */
   mayKeepOffline: boolean
   patients: ReadablePatient[]
+  /** Versions that take effect later, soonest first. Absent in what an older version of the portal kept. */
+  announcedTexts?: AnnouncedText[]
 }
+
+export type AnnouncedText = Pick<LegalText, "kind" | "version" | "effectiveOn" | "summary">
+
+/** GET /api/terms: the texts in force that this account has not accepted, in the order in which they are asked. */
+export type OwedTexts = {
+  texts: (LegalText & { /** The account accepted an older version. */ isChange: boolean })[]
+}
+
+/** POST /api/terms: a yes to one version. 409 `terms-version-old` when another is in force by now. Answers LoginDone. */
+export const AcceptTextInput = v.strictObject({
+  kind: v.picklist(legalTextKinds),
+  version: v.pipe(v.string(), v.maxLength(40)),
+})

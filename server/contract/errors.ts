@@ -23,6 +23,10 @@ export const errorStatus = {
   /** The organisation lets nobody read without internet. */
   "offline-not-allowed": 403,
   "bsn-step-required": 403,
+  /** A version of the terms or the privacy statement is in force that this account has not accepted. */
+  "terms-required": 403,
+  /** Another version is in force by now. */
+  "terms-version-old": 409,
   "step-expired": 401,
   // login and registration
   "credentials-wrong": 401,

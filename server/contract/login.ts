@@ -36,4 +36,4 @@ export type LoginStep =
 export const UnlockInput = v.strictObject({ password: v.pipe(v.string(), v.maxLength(1000)) })
 
 /** POST /api/login/code: the session cookie is set. */
-export type LoginDone = { next: "bsn" | "open" }
+export type LoginDone = { next: "bsn" | "terms" | "open" }

@@ -21,10 +21,21 @@ export type OrganisationInfo = {
 
 export const legalTextKinds = ["privacyStatement", "termsOfUse"] as const
 export const LegalTextQuery = v.strictObject({ kind: v.picklist(legalTextKinds) })
-/** GET /api/legal-texts/:kind. Body: paragraphs; lines that start with "# " are headings, "- " list items. */
+export const LegalTextVersionQuery = v.strictObject({
+  ...LegalTextQuery.entries,
+  version: v.pipe(v.string(), v.maxLength(40)),
+})
+/** Body: paragraphs; lines that start with "# " are headings, "- " list items. */
 export type LegalText = {
   kind: (typeof legalTextKinds)[number]
   version: string
   effectiveOn: string
+  /** What changed since the version before, in a few sentences; empty for a first version. */
+  summary: string
   body: string
 }
+export type LegalTextVersion = Pick<LegalText, "version" | "effectiveOn"> & {
+  state: "current" | "announced" | "earlier"
+}
+/** GET /api/legal-texts/:kind, the version in force, and /api/legal-texts/:kind/:version. Newest version first. */
+export type LegalTextPage = LegalText & { versions: LegalTextVersion[] }

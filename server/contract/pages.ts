@@ -8,7 +8,7 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/nieuw-wachtwoord\/(code|kiezen)$/,
   /^\/account\/(wachtwoord|apparaten)$/,
   /^\/(dossiers|rapportages|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren)$/,
-  /^\/(privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
+  /^\/(akkoord|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
   /^\/dossier\/[0-9a-f-]{36}(\/(rapportages(\/[0-9a-f-]{36})?|agenda))?$/,
 ]
 

@@ -45,9 +45,13 @@ export type VaultGrant = {
   endsAt: string | null
 }
 
-/** Only an explicit "wipe" that names the vault wipes. */
+/**
+ * Only an explicit "wipe" that names the vault wipes. "closed" shows nothing and keeps everything: the reader owes a yes to
+ * the terms or the privacy statement, and gives it after logging in.
+ */
 export type VaultVerdict =
   | { verdict: "wipe"; vault: string }
+  | { verdict: "closed"; vault: string; why: "terms" }
   | {
       verdict: "open"
       vault: string

@@ -1,4 +1,5 @@
 // The demo's accounts (past their BSN step) and the grants of the signed forms.
+import { legalTextKinds } from "#contract/organisation"
 import { claimByBsn } from "../access/claim.ts"
 import { addGrant, setDecisionCapacity } from "../access/grants.ts"
 import type { Actor } from "../audit/audit.ts"
@@ -8,8 +9,7 @@ import { mobileIndexOf } from "../credentials/mobile.ts"
 import { hashPassword } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { addDays, dateInAmsterdam } from "../http/amsterdam.ts"
-import { currentLegalText } from "../organisation/legal-texts.ts"
-import { acceptText } from "../registration/registration.queries.ts"
+import { acceptText, currentLegalText } from "../organisation/legal-texts.ts"
 import { demoGrants, demoPeople, demoWithoutCapacity, type DemoPerson } from "./people.ts"
 
 export async function loadDemoAccounts(deps: Deps, actor: Actor): Promise<void> {
@@ -94,14 +94,10 @@ export async function addAccount(
       bsn_index: bsnIndex,
       last_login_at: daysBefore(now, 2).toISOString(),
     })
-  const privacy = await currentLegalText(trx, "privacyStatement", now)
-  if (privacy)
-    await acceptText(trx, {
-      accountId,
-      kind: "privacyStatement",
-      version: privacy.version,
-      at: registered.toISOString(),
-    })
+  for (const kind of legalTextKinds) {
+    const text = await currentLegalText(trx, kind, now)
+    if (text) await acceptText(trx, { accountId, kind, version: text.version, at: registered.toISOString() })
+  }
   await claimByBsn(deps, trx, {
     accountId,
     bsnIndex,

@@ -1,5 +1,6 @@
 // What runs by itself. A job that fails is logged and tried at its next turn; none of them keeps access open.
 import type { Deps } from "../deps.ts"
+import { announceTexts } from "../organisation/announce-texts.ts"
 import { removeStaleRegistrations } from "../registration/stale.ts"
 import { removeOldRows } from "./retention.ts"
 
@@ -8,7 +9,7 @@ const TURN_MINUTES = 10
 export type Jobs = { stop(): Promise<void> }
 
 export function startJobs(deps: Deps): Jobs {
-  const jobs = { removeStaleRegistrations, removeOldRows }
+  const jobs = { announceTexts, removeStaleRegistrations, removeOldRows }
   let turn = Promise.resolve()
   const run = () => {
     turn = turn.then(async () => {

@@ -19,6 +19,7 @@ export async function removeOldRows({ db, now }: Deps): Promise<void> {
   await db("devices").where("last_login_at", "<", before(400)).delete()
   await db("vault_tickets").where("superseded_at", "<", before(90)).delete()
   await db("rate_counters").where("window_ends_at", "<", before(0)).delete()
+  await db("told_accounts").where("at", "<", before(400)).delete()
   await db("outbox_messages").where("sent_at", "<", before(30)).delete()
   await db("outbox_messages").where("failed_at", "<", before(30)).delete()
   await db("import_items")

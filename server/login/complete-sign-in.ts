@@ -22,6 +22,7 @@ import { endChallenge, forgetWaiting, type Challenge } from "../session/challeng
 import { spendCode } from "../session/security-codes.queries.ts"
 import { startSession } from "../session/start-session.ts"
 import { hashToken } from "../session/tokens.ts"
+import { afterBsnStep } from "./after-bsn-step.ts"
 import { rememberDevice } from "./remember-device.ts"
 
 export type Cookies = Record<"prelogin" | "session" | "registration" | "device", string | undefined>
@@ -83,7 +84,7 @@ export async function completeSignIn(
   return {
     sessionToken,
     deviceCookie: device.cookie,
-    next: asksBsnStep && account.bsn_step_at === null ? "bsn" : "open",
+    next: asksBsnStep && account.bsn_step_at === null ? "bsn" : await afterBsnStep(trx, account.id, now),
   }
 }
 

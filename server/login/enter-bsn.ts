@@ -13,16 +13,17 @@ import { forgetTurns, takeTurn, type Turn } from "../limits/counters.ts"
 import { bsnMissesInAll } from "../limits/table.ts"
 import type { Reader } from "../session/session.ts"
 import { completeBsnStep, countBsnTry } from "./bsn.queries.ts"
+import { afterBsnStep } from "./after-bsn-step.ts"
 import { contactOf } from "./complete-sign-in.ts"
 
 type Outcome =
-  | { kind: "claimed" }
+  | { kind: "claimed"; next: LoginDone["next"] }
   | { kind: "none" | "contact-differs" | "impossible" }
   | { kind: "blocked"; retryAfterSeconds?: number }
 
 /** @throws Failure `bsn-incomplete` (not counted), `bsn-no-match`, `bsn-blocked`. */
 export async function enterBsn(deps: Deps, reader: Reader, typed: string): Promise<LoginDone> {
-  if (reader.stage === "open") return { next: "open" }
+  if (reader.stage !== "bsn") return { next: reader.stage }
   const bsn = readBsn(typed)
   if (bsn.kind === "incomplete") return fail("bsn-incomplete")
   const outcome = await deps.db.transaction(async (trx) => {
@@ -39,7 +40,7 @@ export async function enterBsn(deps: Deps, reader: Reader, typed: string): Promi
     return judged
   })
   // Thrown after the transaction: the counted miss must stay.
-  if (outcome.kind === "claimed") return { next: "open" }
+  if (outcome.kind === "claimed") return { next: outcome.next }
   if (outcome.kind !== "blocked") return fail("bsn-no-match")
   const { retryAfterSeconds } = outcome
   return fail("bsn-blocked", retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
@@ -64,5 +65,5 @@ async function judge(
   if (match !== "claimed") return { kind: isPossible ? match : "impossible" }
   await completeBsnStep(trx, account.id, now.toISOString())
   await forgetTurns(trx, deps, today)
-  return { kind: "claimed" }
+  return { kind: "claimed", next: await afterBsnStep(trx, account.id, now) }
 }

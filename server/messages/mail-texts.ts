@@ -120,3 +120,30 @@ export const invitedWithAccountMail = (sender: Sender): Mail =>
     { label: "Naar het cliëntportaal", address: `${sender.origin}/` },
     "Ziet u het dossier niet? Neem dan contact met ons op.",
   )
+
+/** A day of the calendar as people read it: midday is that day in every season. */
+const dayText = (date: string) => dateTextInAmsterdam(new Date(`${date}T12:00:00Z`))
+
+const newTerms = {
+  termsOfUse: { name: "gebruikersvoorwaarden", arrival: "Er komen nieuwe", page: "gebruikersvoorwaarden" },
+  privacyStatement: { name: "privacyverklaring", arrival: "Er komt een nieuwe", page: "privacyverklaring" },
+}
+
+export const newTermsMail = (
+  sender: Sender,
+  { kind, version, effectiveOn }: { kind: keyof typeof newTerms; version: string; effectiveOn: string },
+): Mail => {
+  const { name, arrival, page } = newTerms[kind]
+  return mail(
+    sender,
+    `${arrival} ${name} voor het cliëntportaal`,
+    `${arrival} ${name} voor het cliëntportaal van ${sender.organisation}.`,
+    `De nieuwe tekst geldt vanaf ${dayText(effectiveOn)}. U kunt hem nu al lezen.`,
+    {
+      label: "Lees de nieuwe tekst",
+      address: `${sender.origin}/${page}?versie=${encodeURIComponent(version)}`,
+    },
+    `Logt u in vanaf ${dayText(effectiveOn)}? Dan vragen wij eerst of u akkoord gaat.`,
+    "U hoeft nu niets te doen.",
+  )
+}

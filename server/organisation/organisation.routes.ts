@@ -1,9 +1,9 @@
 import Router from "@koa/router"
-import { LegalTextQuery, type OrganisationInfo } from "#contract/organisation"
+import { LegalTextQuery, LegalTextVersionQuery, type OrganisationInfo } from "#contract/organisation"
 import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
 import { input } from "../http/input.ts"
-import { currentLegalText } from "./legal-texts.ts"
+import { currentLegalText, findLegalTextPage } from "./legal-texts.ts"
 import { passwordRuleOf, readOrganisation } from "./settings.ts"
 import { telOf } from "./telephone.ts"
 
@@ -35,7 +35,12 @@ export function organisationRoutes(deps: Deps): Router {
 
   router.get("/api/legal-texts/:kind", async (ctx) => {
     const { kind } = input(ctx.params, LegalTextQuery)
-    ctx.body = (await currentLegalText(deps.db, kind, deps.now())) ?? fail("not-found")
+    ctx.body = (await findLegalTextPage(deps.db, kind, undefined, deps.now())) ?? fail("not-found")
+  })
+
+  router.get("/api/legal-texts/:kind/:version", async (ctx) => {
+    const { kind, version } = input(ctx.params, LegalTextVersionQuery)
+    ctx.body = (await findLegalTextPage(deps.db, kind, version, deps.now())) ?? fail("not-found")
   })
 
   return router

@@ -43,6 +43,8 @@ export const OrganisationSettings = v.strictObject({
   lockMinutes: v.picklist([5, 10, 15]),
   /** Network addresses of the organisation's own houses: many people behind one address. */
   houseAddresses: v.pipe(v.array(network), v.maxLength(100)),
+  /** So many days before it takes effect readers are told of a new version of the terms or the privacy statement. */
+  termsNoticeDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90)),
   /** How long a device that keeps what its reader viewed opens without contact, and without a login. */
   offline: v.strictObject({
     allowed: v.boolean(),
@@ -72,6 +74,7 @@ export const defaultSettings: OrganisationSettings = {
   accountsPerPatient: 2,
   lockMinutes: 15,
   houseAddresses: [],
+  termsNoticeDays: 30,
   offline: { allowed: true, days: 7, loginDays: 30 },
 }
 

@@ -18,14 +18,13 @@ import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
 import { takeTurns, turnAt } from "../limits/counters.ts"
-import { currentLegalText } from "../organisation/legal-texts.ts"
+import { acceptText, currentLegalText } from "../organisation/legal-texts.ts"
 import { readOrganisation } from "../organisation/settings.ts"
 import { peekChallenge, startChallenge } from "../session/challenge.ts"
 import { hashToken } from "../session/tokens.ts"
 import { askFirstCode } from "./ask-first-code.ts"
 import type { Confirmation } from "./confirm-email.ts"
 import { judgeInvitation } from "./judge-registration.ts"
-import { acceptText } from "./registration.queries.ts"
 
 const refusals: Record<Exclude<InvitationState, "open">, ErrorCode> = {
   used: "link-used",

@@ -9,12 +9,12 @@ import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
 import { takeTurns, turnAt } from "../limits/counters.ts"
 import { resendWaitSeconds } from "../limits/table.ts"
-import { currentLegalText } from "../organisation/legal-texts.ts"
+import { acceptText, currentLegalText } from "../organisation/legal-texts.ts"
 import { readOrganisation } from "../organisation/settings.ts"
 import { hashToken, newToken } from "../session/tokens.ts"
 import { judgeRegistration } from "./judge-registration.ts"
 import { sendRegistrationMail } from "./registration-mail.ts"
-import { acceptText, countMailResend, findWaiting, insertWaiting } from "./registration.queries.ts"
+import { countMailResend, findWaiting, insertWaiting } from "./registration.queries.ts"
 
 /** As long as the cookie lives. */
 const WAITING_HOURS = 24

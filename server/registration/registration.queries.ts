@@ -2,17 +2,6 @@ import { randomUUID } from "node:crypto"
 import type { Db } from "../../db/knex.ts"
 import { systemOwner, type Sealing, type WrappedKey } from "../sealing/sealing.ts"
 
-export const acceptText = async (
-  trx: Db,
-  accepted: { accountId: string; kind: string; version: string; at: string },
-): Promise<void> => {
-  const { accountId, kind, version, at } = accepted
-  await trx("accepted_texts")
-    .insert({ account_id: accountId, kind, version, accepted_at: at })
-    .onConflict(["account_id", "kind", "version"])
-    .ignore()
-}
-
 /**
  * Only the newest link of a registration works. @returns false when the registration is gone: it takes the same
  * statements, and nothing is placed.

@@ -1,6 +1,7 @@
 // Who is asking: the session cookie, judged by the database on every request.
 import type { Context, Middleware } from "koa"
 import { vaultHeader } from "#contract/vault"
+import { dateInAmsterdam } from "../http/amsterdam.ts"
 import { clientInfo, type ClientInfo } from "../http/client.ts"
 import { readCookie } from "../http/cookies.ts"
 import { fail } from "../http/failures.ts"
@@ -8,6 +9,8 @@ import type { Deps } from "../deps.ts"
 import { findSession, touchSession, type SessionRow } from "./sessions.queries.ts"
 import { hashToken } from "./tokens.ts"
 
+/** What a session still owes before anything of a record opens: its BSN, then a yes to the texts in force. */
+export type Stage = "bsn" | "terms" | "open"
 export type LockMinutes = 5 | 10 | 15
 
 export type Reader = {
@@ -19,8 +22,8 @@ export type Reader = {
   /** When the reader logged in. */
   startedAt: string
   lockMinutes: LockMinutes
-  /** "bsn": only the BSN step, the own account and logging out are open. */
-  stage: "bsn" | "open"
+  /** "bsn", "terms": only that step, the own account and logging out are open. */
+  stage: Stage
   previousLoginAt: string | null
   /** The vault that this request says it fills. Not proven. */
   vaultClaim: string | null
@@ -33,7 +36,7 @@ export const sessionHours = 12
 /** Idleness is counted in minutes; writing it on each request would make every read a write. */
 const TOUCH_SECONDS = 60
 
-/** Also open before the BSN step: for the step itself, the own account and logging out. */
+/** Also open before the BSN step and the terms: for the step itself, the own account and logging out. */
 export function requireSession(deps: Deps): Middleware<ReaderState> {
   return async (ctx, next) => {
     ctx.state.reader = await admit(deps, ctx)
@@ -46,6 +49,7 @@ export function requireAccount(deps: Deps): Middleware<ReaderState> {
   return async (ctx, next) => {
     const reader = await admit(deps, ctx)
     if (reader.stage === "bsn") fail("bsn-step-required")
+    if (reader.stage === "terms") fail("terms-required")
     ctx.state.reader = reader
     await next()
   }
@@ -78,7 +82,7 @@ async function find(deps: Deps, ctx: Context): Promise<SessionRow | undefined> {
   const token = readCookie(ctx, deps.config, "session")
   if (!token) return undefined
   const now = deps.now()
-  return findSession(deps.db, hashToken(token), now.toISOString(), idleSince(now))
+  return findSession(deps.db, hashToken(token), now.toISOString(), idleSince(now), dateInAmsterdam(now))
 }
 
 const toReader = (deps: Deps, ctx: Context, row: SessionRow): Reader => ({
@@ -88,11 +92,16 @@ const toReader = (deps: Deps, ctx: Context, row: SessionRow): Reader => ({
   deviceId: row.device_id,
   startedAt: row.created_at,
   lockMinutes: row.lock_minutes as LockMinutes,
-  stage: row.asks_bsn_step && row.bsn_step_at === null ? "bsn" : "open",
+  stage: stageOf(row),
   previousLoginAt: row.previous_login_at,
   vaultClaim: ctx.get(vaultHeader) || null,
   client: clientInfo(ctx, deps.config.trustProxy),
 })
+
+function stageOf(row: SessionRow): Stage {
+  if (row.asks_bsn_step && row.bsn_step_at === null) return "bsn"
+  return row.owes_texts ? "terms" : "open"
+}
 
 /** A session last used at or before this instant is over. */
 export const idleSince = (now: Date): string => new Date(now.getTime() - idleMinutes * 60_000).toISOString()

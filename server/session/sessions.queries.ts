@@ -1,4 +1,5 @@
 import type { Db } from "../../db/knex.ts"
+import { owesTexts } from "./owed-texts.queries.ts"
 
 export type SessionRow = {
   id: string
@@ -12,6 +13,7 @@ export type SessionRow = {
   previous_login_at: string | null
   asks_bsn_step: boolean | number
   bsn_step_at: string | null
+  owes_texts: boolean | number
 }
 
 /** A session that may be used now, with what the account says of it. One statement. */
@@ -20,6 +22,7 @@ export async function findSession(
   tokenHash: string,
   now: string,
   idleSince: string,
+  today: string,
 ): Promise<SessionRow | undefined> {
   return (await db("sessions")
     .join("accounts", "accounts.id", "sessions.account_id")
@@ -38,6 +41,7 @@ export async function findSession(
       "sessions.previous_login_at",
       "sessions.asks_bsn_step",
       "accounts.bsn_step_at",
+      owesTexts(db, today),
     )) as SessionRow | undefined
 }
 

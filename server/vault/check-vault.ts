@@ -6,6 +6,7 @@ import type { VaultEnd } from "../access/vaults.queries.ts"
 import { appendAudit } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
+import { dateInAmsterdam } from "../http/amsterdam.ts"
 import { fail } from "../http/failures.ts"
 import { takeTurns, turnAt } from "../limits/counters.ts"
 import type { OrganisationSettings } from "../organisation/settings.ts"
@@ -27,13 +28,14 @@ export async function checkVault(
   const hash = hashToken(ticket)
   const verdict = await deps.db.transaction(async (trx) => {
     await takeTurns(trx, deps, [turnAt("vault-checks-address", client.address)])
-    const row = await findTicket(trx, hash)
+    const row = await findTicket(trx, hash, dateInAmsterdam(deps.now()))
     if (!row) return log(trx, deps, undefined, client, "unknown")
     await takeTurns(trx, deps, [{ limit: "vault-checks-ticket", key: hash }])
     const readable = row.state === "active" ? await listReadable(trx, deps, row.account_id) : []
     const settings = readable[0]?.candidate.settings
     const end = reasonToWipe(row, settings)
     if (end || !settings) return wipe(trx, deps, row, end ?? "no-access", client)
+    if (row.owes_texts) return close(trx, deps, row, client)
     return answer(trx, deps, row, { settings, readable, items }, client)
   })
   // Thrown after the transaction: the counted try and the row in the log must stay.
@@ -55,6 +57,13 @@ async function wipe(trx: Db, deps: Deps, row: TicketRow, reason: Reason, client:
   if (reason !== "ended") await endVault(trx, row.vault_id, reason, deps.now().toISOString())
   await log(trx, deps, row, client, reason)
   const verdict: VaultVerdict = { verdict: "wipe", vault: row.vault_id }
+  return verdict
+}
+
+/** What is kept stays, and stays shut; its lease is not prolonged. A yes to the terms opens it again. */
+async function close(trx: Db, deps: Deps, row: TicketRow, client: ClientInfo) {
+  await log(trx, deps, row, client, "terms")
+  const verdict: VaultVerdict = { verdict: "closed", vault: row.vault_id, why: "terms" }
   return verdict
 }
 

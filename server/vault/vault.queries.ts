@@ -1,5 +1,6 @@
 // Vaults and their tickets. A vault's tickets are numbered; its row is held while a number is given out.
 import type { Db } from "../../db/knex.ts"
+import { owesTexts } from "../session/owed-texts.queries.ts"
 import type { VaultEnd } from "../access/vaults.queries.ts"
 
 type NewVault = { id: string; accountId: string; deviceId: string | null; loggedInAt: string; now: string }
@@ -76,10 +77,11 @@ export type TicketRow = {
   ended_at: string | null
   state: string
   bsn_step_at: string | null
+  owes_texts: boolean | number
 }
 
 /** A ticket with its vault and what the account says of it. One statement. */
-export async function findTicket(trx: Db, hash: string): Promise<TicketRow | undefined> {
+export async function findTicket(trx: Db, hash: string, today: string): Promise<TicketRow | undefined> {
   return (await trx("vault_tickets")
     .join("vaults", "vaults.id", "vault_tickets.vault_id")
     .join("accounts", "accounts.id", "vaults.account_id")
@@ -93,6 +95,7 @@ export async function findTicket(trx: Db, hash: string): Promise<TicketRow | und
       "vaults.ended_at",
       "accounts.state",
       "accounts.bsn_step_at",
+      owesTexts(trx, today),
     )) as TicketRow | undefined
 }
 

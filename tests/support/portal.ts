@@ -140,12 +140,12 @@ function testClock(start: string) {
 async function prepareOrganisation(deps: Deps, settings: Partial<OrganisationSettings>) {
   const now = deps.now()
   await changeOrganisation(deps.db, { name: "Zorggroep De Linde", ...settings }, "test", now)
-  for (const kind of ["privacyStatement", "termsOfUse"] as const)
-    await addLegalText(
-      deps.db,
-      { kind, version: "2026-1", effectiveOn: "2026-01-01", body: "# Titel\nTekst." },
-      now,
-    )
+  // Without terms of use: who registers would have to accept them before anything else. See api/terms.
+  await addLegalText(
+    deps.db,
+    { kind: "privacyStatement", version: "2026-1", effectiveOn: "2026-01-01", body: "# Titel\nTekst." },
+    now,
+  )
 }
 
 async function readMessages(deps: Deps, only?: Only): Promise<SentMessage[]> {

@@ -22,6 +22,11 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
   passwordChangedMail: mailTexts.passwordChangedMail(sender),
   invitationMail: mailTexts.invitationMail(sender, `${sender.origin}/welkom#${"A".repeat(43)}`),
   invitedWithAccountMail: mailTexts.invitedWithAccountMail(sender),
+  newTermsMail: mailTexts.newTermsMail(sender, {
+    kind: "termsOfUse",
+    version: "2027 <1>",
+    effectiveOn: "2027-01-01",
+  }),
   newDeviceMail: mailTexts.newDeviceMail(sender, { browser: "Chrome", device: "tablet", at }),
 }
 
