@@ -55,17 +55,6 @@ export const resetLinkWords = {
   logIn: "Inloggen",
 }
 
-type LinkFailure = Extract<
-  FailureCode,
-  "link-invalid" | "sms-unavailable" | "resend-limit" | "too-many-requests"
->
-export const resetLinkProblems = {
-  "link-invalid": resetLinkWords.invalidText,
-  "sms-unavailable": "Wij kunnen nu geen sms sturen. Probeer het straks opnieuw, of neem contact met ons op.",
-  "resend-limit": "U vroeg al een paar keer een code. Wacht een uur, of neem contact met ons op.",
-  "too-many-requests": "Er is te vaak een verkeerde code ingevuld. Wacht even, of neem contact met ons op.",
-} satisfies Record<LinkFailure, string>
-
 export const chooseWords = {
   title: "Kies een nieuw wachtwoord",
   lead: (email: string) => `Dit wordt het wachtwoord van ${email}.`,

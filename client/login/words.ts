@@ -1,6 +1,6 @@
 // The words of logging in. Those between quotes in the manual and the terms of use are taken over letter by letter.
 import type { FailureCode } from "../api/failure.ts"
-import { durationText } from "../kit/words.ts"
+import { waitText } from "../kit/wait-text.ts"
 import type { Arrival } from "./login.store.ts"
 
 export const loginWords = {
@@ -73,7 +73,7 @@ export const loginProblems = {
 } satisfies Record<LoginFailure, string>
 
 export const tooManyText = (seconds: number) =>
-  `U heeft te vaak geprobeerd. Wacht ${durationText(seconds)} of kies Wachtwoord vergeten.`
+  `U heeft te vaak geprobeerd. Wacht tot ${waitText(seconds)} of kies Wachtwoord vergeten.`
 
 export const confirmWords = {
   title: "Kloppen deze gegevens?",
@@ -97,6 +97,7 @@ export const codeWords = {
   logIn: "Inloggen",
   next: "Verder",
   notReceived: "Geen sms gekregen?",
+  patience: "Een sms komt soms pas na een paar minuten. Kijk of uw telefoon bereik heeft.",
   resend: "Stuur een nieuwe code",
   otherHelp: "Andere hulp",
   onlyNewest: "Alleen de nieuwste code werkt. De oude codes gelden dan niet meer.",
@@ -105,7 +106,15 @@ export const codeWords = {
   empty: "Fout: vul de code uit uw sms in.",
   incomplete: (digits: number) =>
     `U vulde ${digits} ${digits === 1 ? "cijfer" : "cijfers"} in. De code heeft 6 cijfers.`,
-  back: "Opnieuw beginnen",
+  wrongNumber: "Klopt het nummer niet?",
+  wrongNumberText: {
+    login: "Heeft u een ander nummer, of is uw telefoon weg? Bel ons. Wij helpen u verder.",
+    registration: "Registreer u dan opnieuw, met het goede nummer.",
+    invitation: "Bel ons. Wij sturen u dan een nieuwe uitnodiging.",
+  },
+  correct: "Nummer verbeteren",
+  call: "Bel ons",
+  callText: (organisation: string) => `Vraag naar uw contactpersoon bij ${organisation}.`,
 }
 
 type CodeFailure = Extract<
@@ -120,6 +129,7 @@ type CodeFailure = Extract<
   | "sms-unavailable"
   | "too-many-requests"
   | "link-withdrawn"
+  | "number-full"
 >
 export const codeProblems = {
   "code-incomplete": "De code heeft 6 cijfers. Kijk nog eens in uw sms.",
@@ -128,11 +138,23 @@ export const codeProblems = {
   "code-locked": "De code is te vaak verkeerd ingevuld. Vraag een nieuwe code.",
   "code-not-sent": "Er is nog geen code verstuurd. Vraag een nieuwe code.",
   "resend-too-soon": "Er is net een sms verstuurd. Wacht even en vraag dan een nieuwe code.",
-  "resend-limit": "U vroeg al een paar keer een code. Wacht een uur, of neem contact met ons op.",
+  "resend-limit": "U vroeg al een paar keer een code. Begin opnieuw, of neem contact met ons op.",
   "sms-unavailable": "Wij kunnen nu geen sms sturen. Probeer het straks opnieuw, of neem contact met ons op.",
-  "too-many-requests": "U heeft te vaak geprobeerd. Wacht even en probeer het dan opnieuw.",
+  "too-many-requests":
+    "Er is te vaak een verkeerde code ingevuld. Neem contact met ons op. Wij helpen u verder.",
+  "number-full":
+    "Met dit mobiele nummer zijn er al 3 accounts. Registreer u met een ander nummer, of neem contact met ons op.",
   "link-withdrawn": "Uw uitnodiging geldt niet meer. Neem contact met ons op.",
 } satisfies Record<CodeFailure, string>
+
+/** Said instead, when the server tells how long it takes. */
+export const codeWaits: Partial<Record<FailureCode, (time: string) => string>> = {
+  "too-many-requests": (time) => `U heeft te vaak geprobeerd. Wacht tot ${time}. Of neem contact met ons op.`,
+  "resend-limit": (time) =>
+    `U vroeg al een paar keer een code. Wacht tot ${time}. Of neem contact met ons op.`,
+  "sms-unavailable": (time) =>
+    `Wij kunnen nu geen sms sturen. Wacht tot ${time}. Of neem contact met ons op.`,
+}
 
 export const bsnWords = {
   title: "Vul uw BSN in",

@@ -2,8 +2,15 @@
 import type { OrganisationInfo } from "#contract/organisation"
 import type { ApiFailure, FailureCode } from "../api/failure.ts"
 import { passwordProblem } from "../kit/new-password.ts"
+import { waitText } from "../kit/wait-text.ts"
 import { sayProblem } from "../kit/words.ts"
-import { emptyProblems, fieldOfProblem, registrationProblems, type RegistrationField } from "./words.ts"
+import {
+  emptyProblems,
+  fieldOfProblem,
+  registrationProblems,
+  tooManyText,
+  type RegistrationField,
+} from "./words.ts"
 
 export type Typed = {
   email: string
@@ -33,6 +40,8 @@ function passwordProblems({ password, repeat }: Typed, rule: OrganisationInfo["p
 }
 
 export function serverProblems({ code, problem }: ApiFailure): Found[] {
+  const seconds = problem?.retryAfterSeconds
+  if (code === "too-many-requests" && seconds) return [{ field: null, text: tooManyText(waitText(seconds)) }]
   const fields = code === "input-invalid" ? (problem?.fields ?? []) : []
   const named = fields.filter((field) => field.code in registrationProblems)
   if (named.length) return named.map((field) => problemOf(field.code as FailureCode))

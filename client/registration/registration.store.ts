@@ -19,7 +19,7 @@ export type LinkState =
   | { kind: "ready"; preview: LinkPreview }
   | { kind: "done"; email: string }
 
-const emptyDraft = { country: "NL", mobile: "" }
+const emptyDraft = { country: "NL", mobile: "", hasAccepted: false }
 
 export const useRegistrationStore = defineStore("registration", () => {
   /** Stays while the reader looks at another page; the passwords never leave theirs. */

@@ -51,6 +51,9 @@ export const registrationProblems = {
   busy: "Het is nu erg druk. Probeer het over een halve minuut opnieuw.",
 } satisfies Record<RegistrationFailure, string>
 
+export const tooManyText = (time: string) =>
+  `Op deze plek is vaak geregistreerd. Wacht tot ${time} en probeer het opnieuw.`
+
 export const emptyProblems: Record<"email" | "mobile" | "password" | "repeat", string> = {
   email: "Fout: vul uw e-mailadres in.",
   mobile: "Fout: vul uw mobiele nummer in.",
@@ -83,7 +86,7 @@ export const mailWords = {
   resend: "Stuur de e-mail opnieuw",
   resent: "Wij stuurden de e-mail opnieuw.",
   mayResendAt: (time: string) => `U kunt om ${time} een nieuwe e-mail vragen.`,
-  otherAddress: "Ander e-mailadres",
+  otherAddress: "E-mailadres verbeteren",
   confirmedTitle: "Uw e-mailadres is bevestigd",
   confirmedText: "U kunt nu inloggen met uw e-mailadres en wachtwoord.",
   logIn: "Inloggen",
@@ -106,6 +109,8 @@ export const linkWords = {
   confirm: "Bevestig",
   wrong: (organisation: string) =>
     `Klopt het adres niet? Neem contact op met uw contactpersoon bij ${organisation}.`,
+  wrongNumber: "Klopt het nummer niet? Registreer u dan opnieuw, met het goede nummer.",
+  correct: "Nummer verbeteren",
   doneTitle: "Uw e-mailadres is bevestigd",
   doneText: "U kunt nu inloggen met uw e-mailadres en wachtwoord.",
   logIn: "Inloggen",

@@ -53,6 +53,8 @@ export const errorStatus = {
   "code-expired": 401,
   "code-locked": 401,
   "code-not-sent": 409,
+  /** The number of a newcomer has all its accounts already; told to who holds the phone only. */
+  "number-full": 409,
   "resend-too-soon": 429,
   "resend-limit": 429,
   "sms-unavailable": 503,

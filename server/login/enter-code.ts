@@ -7,7 +7,8 @@ import { onDevice } from "../session/known-device.ts"
 import { completeSignIn, type Cookies, type SignedIn } from "./complete-sign-in.ts"
 import { judgeTypedCode, logCode } from "./judge-typed-code.ts"
 
-/** @throws Failure `step-expired`, `code-incomplete`, `code-not-sent`, `code-wrong`, `code-expired`, `code-locked`. */
+/** @throws Failure `step-expired`, `code-incomplete`, `code-not-sent`, `code-wrong`, `code-expired`, `code-locked`,
+ * `number-full`, `link-withdrawn`. */
 export async function enterCode(
   deps: Deps,
   cookies: Cookies,
@@ -22,5 +23,5 @@ export async function enterCode(
   )
   if (signedIn) return signedIn
   await logCode(deps.db, deps, challenge, "number-shared", client)
-  return fail("step-expired")
+  return fail("number-full")
 }

@@ -427,7 +427,7 @@ describe("a mobile number", () => {
     expect((await register(fourth, henk)).body).toEqual({ state: "waiting", email: henk.email })
     expect((await confirm(fourth)).body).toMatchObject({ step: "code" })
     const answer = await fourth.post("/api/login/code", { code: await newestCode(portal) })
-    expect([answer.status, answer.body.code]).toEqual([401, "step-expired"])
+    expect([answer.status, answer.body.code]).toEqual([409, "number-full"])
     expect(await portal.db("accounts").where({ state: "active" })).toHaveLength(3)
     expect(await portal.db("audit_events").where({ reason: "number-shared" })).toHaveLength(1)
   })

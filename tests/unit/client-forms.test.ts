@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { ApiFailure } from "../../client/api/failure.ts"
+import { waitText } from "../../client/kit/wait-text.ts"
 import { durationText, sayProblem } from "../../client/kit/words.ts"
 import { countDigits } from "../../client/login/security-code.ts"
 import { legalBlocks } from "../../client/organisation/legal-text.ts"
@@ -89,3 +90,13 @@ test("a legal text becomes headings, paragraphs and lists, and nothing in it bec
     { kind: "paragraph", text: "Einde." },
   ])
 })
+
+test.each([
+  [1, "14:01 uur"],
+  [60, "14:01 uur"],
+  [61, "14:02 uur"],
+  [10 * 3600, "morgen om 00:00 uur"],
+  [40 * 3600, "dinsdag 24 november om 06:00 uur"],
+])("%i seconds from two o'clock on a Sunday: wait until %s", (seconds, text) =>
+  expect(waitText(seconds, new Date("2026-11-22T13:00:00.000Z"))).toBe(text),
+)
