@@ -114,6 +114,20 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Rapportage", needs: "session" },
   },
   {
+    path: "/dossier/:patientId/zorgplan",
+    name: "care-plan",
+    component: () => import("./dossier/CarePlanPage.vue"),
+    props: true,
+    meta: { title: "Zorgplan", needs: "session" },
+  },
+  {
+    path: "/dossier/:patientId/zorgplan/:planId",
+    name: "earlier-plan",
+    component: () => import("./dossier/EarlierPlanPage.vue"),
+    props: true,
+    meta: { title: "Eerder zorgplan", needs: "session" },
+  },
+  {
     path: "/dossier/:patientId/agenda",
     name: "agenda",
     component: () => import("./agenda/AgendaPage.vue"),
@@ -121,7 +135,7 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Agenda", needs: "session" },
   },
   {
-    path: "/:section(rapportages|agenda)",
+    path: "/:section(rapportages|zorgplan|agenda)",
     name: "section",
     component: RootPage,
     meta: { title: "Start", needs: "session" },

@@ -8,11 +8,19 @@ export const overviewWords = {
   with: "met",
   reports: "Rappor\u00ADtages",
   agenda: "Agenda",
+  carePlan: "Zorgplan",
   account: "Mijn account",
   newReports: (count: number) => {
     if (count === 0) return "Geen nieuwe rapportages"
     return count === 1 ? "1 nieuwe rapportage" : `${count} nieuwe rapportages`
   },
+  goals: (count: number) => (count === 1 ? "1 doel" : `${count} doelen`),
+  newGoals: (count: number) =>
+    count === 1 ? "1 doel nieuw of gewijzigd" : `${count} doelen nieuw of gewijzigd`,
+  planChanged: "Het plan is nieuw of gewijzigd",
+  earlierPlans: (count: number) => (count === 1 ? "1 eerder plan" : `${count} eerdere plannen`),
+  noPlan: "Nog geen zorgplan",
+  plan: "Afspraken over de zorg",
   appointmentsToday: (count: number) => {
     if (count === 0) return "Geen afspraken vandaag"
     return count === 1 ? "1 afspraak vandaag" : `${count} afspraken vandaag`
@@ -25,6 +33,8 @@ export const overviewWords = {
   since: (day: string) => `Sinds ${day}.`,
   updated: (moment: string) => `Bijgewerkt ${moment}.`,
   nothingNew: "Sinds uw vorige bezoek is er niets nieuws. Dit zijn de laatste rapportages.",
+  noNewReports: "Er zijn geen nieuwe rapportages. Dit zijn de laatste.",
+  nothingNewInPlan: "Sinds uw vorige bezoek is er niets nieuws in het zorgplan.",
   noReports: "Er zijn nog geen rapportages.",
   allReports: "Alle rapportages",
   help: "Hulp",

@@ -1,5 +1,6 @@
 // What a record leaves in memory: every store that holds some of it, and the vault that is open.
 import { useAgendaStore } from "../agenda/agenda.store.ts"
+import { useCarePlanStore, useEarlierPlanStore } from "../dossier/care-plan.store.ts"
 import { useReportStore } from "../dossier/report.store.ts"
 import { useReportsStore } from "../dossier/reports.store.ts"
 import { useOfflineStore } from "../offline/offline.store.ts"
@@ -7,8 +8,9 @@ import { useOverviewStore } from "../overview/overview.store.ts"
 import { useRegistrationStore } from "../registration/registration.store.ts"
 
 export function dropRecords(): void {
-  for (const store of [useOverviewStore(), useReportsStore(), useReportStore(), useAgendaStore()])
-    store.clear()
+  for (const useStore of [useOverviewStore, useReportsStore, useReportStore, useAgendaStore])
+    useStore().clear()
+  for (const useStore of [useCarePlanStore, useEarlierPlanStore]) useStore().clear()
 }
 
 export function dropEverything(): void {

@@ -38,6 +38,7 @@ const mostOf: Record<RecordPlace["type"], number> = {
   reports: 24,
   report: 200,
   agenda: 48,
+  carePlan: 24,
   resume: 1,
 }
 

@@ -9,7 +9,7 @@ import { judgeAccess } from "./guard.ts"
 export type Readable = { patient: ReadablePatient; candidate: Candidate }
 
 /** The sections that have a page. A section joins with its page. */
-const shownSections: readonly Section[] = ["reports", "agenda"]
+const shownSections: readonly Section[] = ["reports", "carePlan", "agenda"]
 
 export async function listReadable(db: Db, deps: Deps, accountId: string): Promise<Readable[]> {
   const candidates = await findCandidates(db, deps.sealing, accountId)

@@ -20,6 +20,16 @@ export type Overview = {
   callName: string
   reports: { newCount: number; newest: ReportSummary[] } | null
   agenda: { todayCount: number; next: Appointment | null } | null
+  carePlan: {
+    hasPlan: boolean
+    /** Plans that hold no longer. */
+    earlier: number
+    /** Goals that are worked on. */
+    goals: number
+    /** Goals that came in or changed since the reader's last visit; the plan itself, likewise. */
+    newGoals: number
+    isPlanNew: boolean
+  } | null
   evv: CareContact | null
   team: { name: string; phone: string | null; tel: string | null } | null
   /** The reader's visit before this one; null on the first. */

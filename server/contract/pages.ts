@@ -7,9 +7,9 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/registreren\/e-mail$/,
   /^\/nieuw-wachtwoord\/(code|kiezen)$/,
   /^\/account\/(wachtwoord|apparaten)$/,
-  /^\/(dossiers|rapportages|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren)$/,
+  /^\/(dossiers|rapportages|zorgplan|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren)$/,
   /^\/(akkoord|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
-  /^\/dossier\/[0-9a-f-]{36}(\/(rapportages(\/[0-9a-f-]{36})?|agenda))?$/,
+  /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda))?$/,
 ]
 
 export const isPage = (path: string) => pagePatterns.some((pattern) => pattern.test(path))

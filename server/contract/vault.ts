@@ -20,8 +20,8 @@ export type VaultTicket = {
   leaseUntil: string
 }
 
-/** One thing the vault shows, as it was: a report or an appointment. */
-export const vaultItemKinds = ["report", "appointment"] as const
+/** One thing the vault shows, as it was. */
+export const vaultItemKinds = ["report", "appointment", "carePlan", "careGoal"] as const
 const VaultItem = v.strictObject({
   kind: v.picklist(vaultItemKinds),
   patientId: uuid,

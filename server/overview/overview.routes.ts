@@ -1,10 +1,11 @@
-// Home. It reads through the queries of reports and agenda that stand beside the door, within one record read.
+// Home. It reads through the queries of reports, care plan and agenda that stand beside the door, within one record read.
 import Router from "@koa/router"
 import { OverviewParams, type Overview } from "#contract/overview"
 import { readRecord, type OpenRecord } from "../access/read-record.ts"
 import { latestSuccessfulSync } from "../access/sync.ts"
 import { findNextAppointment, listAppointments } from "../agenda/agenda.queries.ts"
 import type { Deps } from "../deps.ts"
+import { inShort, readCarePlan } from "../dossier/read-care-plan.ts"
 import { toSummary } from "../dossier/report.ts"
 import { countNew, listReports } from "../dossier/report.queries.ts"
 import { addDays, dateInAmsterdam, startOfDay } from "../http/amsterdam.ts"
@@ -28,6 +29,9 @@ export function overviewRoutes(deps: Deps): Router {
         callName: record.name.callName ?? record.name.full,
         reports: await reportsPart(record, reader.previousLoginAt),
         agenda: await agendaPart(record, today),
+        carePlan: record.access.sections.includes("carePlan")
+          ? inShort(await readCarePlan(record, deps.sealing, reader.previousLoginAt))
+          : null,
         evv: await findEvv(record.trx, deps.sealing, patientId, today),
         team: await findTeam(record.trx, patientId),
         newSince: reader.previousLoginAt,

@@ -5,17 +5,20 @@ import type { VaultItem, VaultVerdict } from "#contract/vault"
 import type { Db } from "../../db/knex.ts"
 import type { Readable } from "../access/readable-patients.ts"
 import { findKeptAppointments } from "../agenda/agenda.queries.ts"
+import { findKeptGoals, findKeptPlans } from "../dossier/care-plan.queries.ts"
 import { findKeptReports } from "../dossier/report.queries.ts"
 
 type Kept = { patientId: string; isShown: boolean; etag: string }
 type Outcome = Pick<Extract<VaultVerdict, { verdict: "open" }>, "gone" | "changed" | "misfiled">
 
-const sectionOf = { report: "reports", appointment: "agenda" } as const satisfies Record<
-  VaultItem["kind"],
-  Section
->
+const sectionOf = {
+  report: "reports",
+  appointment: "agenda",
+  carePlan: "carePlan",
+  careGoal: "carePlan",
+} as const satisfies Record<VaultItem["kind"], Section>
 
-/** Two statements at most. Things of a client whose record does not open are left out: the grants say it. */
+/** Four statements at most. Things of a client whose record does not open are left out: the grants say it. */
 export async function judgeItems(trx: Db, readable: Readable[], items: VaultItem[]): Promise<Outcome> {
   const open = openSections(readable)
   const asked = items.filter(({ patientId }) => open.has(patientId))
@@ -43,10 +46,15 @@ async function findKept(
 ): Promise<Record<VaultItem["kind"], Map<string, Kept>>> {
   const idsOf = (kind: VaultItem["kind"]) => items.filter((one) => one.kind === kind).map(({ id }) => id)
   const disciplines = readable[0]?.candidate.settings.shownDisciplines ?? []
-  const [reports, appointments] = [idsOf("report"), idsOf("appointment")]
+  const keptOf = (kind: VaultItem["kind"], find: (ids: string[]) => Promise<Map<string, Kept>>) => {
+    const ids = idsOf(kind)
+    return ids.length > 0 ? find(ids) : new Map<string, Kept>()
+  }
   return {
-    report: reports.length > 0 ? await findKeptReports(trx, reports, disciplines) : new Map(),
-    appointment: appointments.length > 0 ? await findKeptAppointments(trx, appointments) : new Map(),
+    report: await keptOf("report", (ids) => findKeptReports(trx, ids, disciplines)),
+    appointment: await keptOf("appointment", (ids) => findKeptAppointments(trx, ids)),
+    carePlan: await keptOf("carePlan", (ids) => findKeptPlans(trx, ids)),
+    careGoal: await keptOf("careGoal", (ids) => findKeptGoals(trx, ids)),
   }
 }
 

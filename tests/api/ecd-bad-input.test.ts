@@ -180,7 +180,7 @@ test("an extension that may change the meaning refuses a resource that would be 
     fhirReport("r2", "ria", "x", { section: [{ title: "S", modifierExtension: modifier }] }),
     fhirReport("r3", "ria", "x", { implicitRules: "https://ecd.voorbeeld.example/regels" }),
     {
-      resourceType: "Goal",
+      resourceType: "Procedure",
       id: "g",
       meta: normal,
       subject: { reference: "Patient/ria" },
@@ -252,7 +252,7 @@ test("names of JavaScript, control characters and endless words do no harm in an
     }),
     fhirAppointment("a1", ["ria"], { status: "toString", description: nul }),
     {
-      resourceType: "Goal",
+      resourceType: "Procedure",
       id: "g",
       meta: { versionId: long },
       subject: { reference: "Patient/ria" },

@@ -14,6 +14,7 @@ import {
   projected,
   resourceRow,
   shownAppointments,
+  shownCarePlan,
   shownReports,
   shownTexts,
 } from "../support/fhir-import.ts"
@@ -42,6 +43,8 @@ const ids: Record<ProjectedType, string> = {
   PractitionerRole: "rol-anja",
   Location: "beuk",
   Encounter: "verblijf",
+  Goal: "g1",
+  CarePlan: "p1",
   Composition: "r1",
   Appointment: "a1",
 }
@@ -83,6 +86,12 @@ async function whatShows(type: ProjectedType): Promise<boolean> {
     }
     case "Encounter":
       return Boolean(await projected(portal, "stays", "Encounter", "verblijf"))
+    // What was agreed for a goal could give the goal away.
+    case "Goal":
+      return /loopt|wandelen/.test(JSON.stringify(await shownCarePlan(portal, "ria")))
+    // A goal of a plan that may not be read is no goal that stands by itself.
+    case "CarePlan":
+      return /Plan van Ria|loopt|wandelen/.test(JSON.stringify(await shownCarePlan(portal, "ria")))
     case "Composition":
       return report !== undefined
     case "Appointment":

@@ -209,7 +209,7 @@ test("a stay: only inpatient, never from planned or unknown; its end is remember
 
 test("every version is kept word for word, sealed under the client's key", async () => {
   const text =
-    '{ "resourceType":"Goal", "id":"g", "subject":{"reference":"Patient/ria"}, "target":[{"detailQuantity":{"value":1.10}}] }'
+    '{ "resourceType":"Goal", "id":"g", "lifecycleStatus":"active", "subject":{"reference":"Patient/ria"}, "target":[{"detailQuantity":{"value":1.10}}] }'
   const entry = `{"resourceType":"Bundle","type":"batch","entry":[{"resource":${text}}]}`
   await importNamed(portal, { "b.json": entry })
   const goal = await resourceRow(portal, "Goal", "g")

@@ -2,7 +2,17 @@
 // and what it leaves in the log. A new route without an entry here fails.
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { routersOf } from "../../server/app.ts"
-import { appointment, importAll, logIn, patient, readerOf, relative, report } from "../support/family.ts"
+import {
+  appointment,
+  carePlan,
+  goal,
+  importAll,
+  logIn,
+  patient,
+  readerOf,
+  relative,
+  report,
+} from "../support/family.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
 import type { Visitor } from "../support/visitor.ts"
 
@@ -59,6 +69,8 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "GET /api/patients/:patientId/reports": "record",
   "GET /api/patients/:patientId/reports/:reportId": "record",
   "GET /api/patients/:patientId/agenda": "record",
+  "GET /api/patients/:patientId/care-plan": "record",
+  "GET /api/patients/:patientId/care-plan/:planId": "record",
 }
 
 let portal: Portal
@@ -66,7 +78,7 @@ let routes: string[]
 let stranger: Visitor
 let owner: Visitor
 let locked: Visitor
-let ids: { mother: string; report: string }
+let ids: { mother: string; report: string; plan: string }
 
 beforeAll(async () => {
   portal = await startPortal()
@@ -81,8 +93,10 @@ beforeAll(async () => {
     relative("son", "mother", "999900110"),
     report("r1", "mother", "2026-11-21T09:00:00+01:00", "Goed geslapen."),
     appointment("a1", "mother", "2026-11-24T10:00:00+01:00", "2026-11-24T10:30:00+01:00"),
+    goal("g1", "mother", "Elke dag lopen"),
+    carePlan("p1", "mother", ["g1"], ["Samen met de rollator"]),
   ])
-  ids = { mother: id("Patient/mother"), report: id("Composition/r1") }
+  ids = { mother: id("Patient/mother"), report: id("Composition/r1"), plan: id("CarePlan/p1") }
   const son = {
     patientId: ids.mother,
     person: id("RelatedPerson/son"),
@@ -102,8 +116,10 @@ beforeAll(async () => {
 afterAll(() => portal.close())
 
 const addressOf = (route: string) =>
-  (route.split(" ")[1] ?? "").replace(":patientId", ids.mother).replace(":reportId", ids.report) +
-  (route.endsWith("/agenda") ? "?from=2026-11-23" : "")
+  (route.split(" ")[1] ?? "")
+    .replace(":patientId", ids.mother)
+    .replace(":reportId", ids.report)
+    .replace(":planId", ids.plan) + (route.endsWith("/agenda") ? "?from=2026-11-23" : "")
 
 const routesOf = (kind: (typeof expected)[string]) =>
   Object.entries(expected)

@@ -123,7 +123,7 @@ describe("a ticket", () => {
       vault,
       now: after(0),
       leaseUntil: after(7),
-      grants: [{ patientId: mother, sections: ["reports", "agenda"], endsAt: null }],
+      grants: [{ patientId: mother, sections: ["reports", "carePlan", "agenda"], endsAt: null }],
       gone: [],
       changed: [],
       misfiled: [],

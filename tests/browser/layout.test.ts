@@ -109,6 +109,7 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
     `${home}/rapportages`,
     report,
     `${home}/agenda`,
+    `${home}/zorgplan`,
     `${portal.url}/account`,
     `${portal.url}/account/apparaten`,
   ]

@@ -87,6 +87,55 @@ test("what was read opens again without internet, and logging out leaves nothing
   await expect.poll(() => portal.db("sessions").whereNull("ended_at")).toHaveLength(0)
 })
 
+test("a plan that was read opens without internet; an earlier one that was not says so; a withdrawn goal goes", async ({
+  visitorPage: page,
+  portal,
+  wire,
+}) => {
+  await logIn(page, portal, "anneke", { url: wire.url, keep: true })
+  await openPatient(page, /Ria de Vries/)
+  await workerIsThere(page)
+  const openPlan = () =>
+    page
+      .getByRole("link", { name: /^Zorgplan/ })
+      .first()
+      .click()
+  await openPlan()
+  const first = main(page).getByRole("heading", { name: "Ria beweegt elke dag en valt niet" })
+  await expect(first).toBeVisible()
+  const agreed = await main(page).getByRole("listitem").allInnerTexts()
+  await settle(page)
+
+  await wire.unplug()
+  await page.reload()
+  await unlock(page, "anneke")
+  await expect(page.getByText(saved)).toBeVisible()
+  expect(await main(page).getByRole("listitem").allInnerTexts()).toEqual(agreed)
+  await expectAccessible(page, "plan without internet")
+  await page.getByRole("link", { name: /Eerste zorgplan van Ria/ }).click()
+  await expect(page.getByText("Deze pagina staat niet op dit apparaat")).toBeVisible()
+
+  // The ECD withdraws a goal: at the first contact the kept plan goes.
+  const goal = () =>
+    portal
+      .db("care_goals")
+      .whereIn("id", portal.db("fhir_resources").where({ resource_id: "ria-doel-1" }).select("id"))
+  await goal().update({ visible: false })
+  await page.reload()
+  await expectLocked(page)
+  await wire.plug()
+  await unlock(page, "anneke")
+  await expect(main(page)).toContainText("Geldt niet meer")
+  await settle(page)
+  await wire.unplug()
+  await page.reload()
+  await unlock(page, "anneke")
+  await expect(main(page)).toContainText("Geldt niet meer")
+  await goal().update({ visible: true })
+  await page.getByRole("link", { name: "Naar het zorgplan van nu" }).click()
+  await expect(page.getByText("Deze pagina staat niet op dit apparaat")).toBeVisible()
+})
+
 test("a network that stays silent: after 2 seconds what was read before, and the newest only when asked for", async ({
   visitorPage: page,
   portal,

@@ -41,11 +41,16 @@ async function recordShots(portal: Portal): Promise<Shot[]> {
     .where({ patient_id: id, discipline: "arts", visible: true })
     .orderBy("occurred_at", "desc")
     .first("id")) as { id: string }
+  const plan = (await portal.db("care_plans").where({ patient_id: id, status: "ended" }).first("id")) as {
+    id: string
+  }
   return [
     { name: "dossiers", path: "/dossiers" },
     { name: "start", path: `/dossier/${id}` },
     { name: "rapportages", path: `/dossier/${id}/rapportages` },
     { name: "rapportage", path: `/dossier/${id}/rapportages/${doctor.id}` },
+    { name: "zorgplan", path: `/dossier/${id}/zorgplan` },
+    { name: "eerder-plan", path: `/dossier/${id}/zorgplan/${plan.id}` },
     { name: "agenda", path: `/dossier/${id}/agenda` },
     { name: "account", path: "/account" },
     { name: "uitloggen", path: "/uitloggen" },

@@ -98,6 +98,39 @@ export const appointment = (
   participant: [{ actor: { reference: `Patient/${of}` }, status: "accepted" }],
 })
 
+export const goal = (id: string, of: string, text: string, changes: object = {}): FhirResource => ({
+  resourceType: "Goal",
+  id,
+  meta: normal,
+  lifecycleStatus: "active",
+  description: { text },
+  subject: { reference: `Patient/${of}` },
+  ...changes,
+})
+
+/** @param agreed what was agreed for the first goal. */
+export const carePlan = (
+  id: string,
+  of: string,
+  goals: string[],
+  agreed: string[],
+  changes: object = {},
+): FhirResource => ({
+  resourceType: "CarePlan",
+  id,
+  meta: normal,
+  status: "active",
+  intent: "plan",
+  title: "Zorgplan",
+  subject: { reference: `Patient/${of}` },
+  period: { start: "2026-10-08" },
+  goal: goals.map((one) => ({ reference: `Goal/${one}` })),
+  activity: agreed.map((description) => ({
+    detail: { status: "in-progress", goal: [{ reference: `Goal/${goals[0]}` }], description },
+  })),
+  ...changes,
+})
+
 const locations: FhirResource[] = [
   { resourceType: "Location", id: "de-beuk", meta: normal, name: "De Beuk" },
   { resourceType: "Location", id: "de-eik", meta: normal, name: "De Eik" },
@@ -119,6 +152,7 @@ export async function importAll(
     ["Patient", "patients"],
     ["RelatedPerson", "relatives"],
     ["Composition", "reports"],
+    ["CarePlan", "care_plans"],
   ] as const) {
     const rows = (await deps
       .db(table)

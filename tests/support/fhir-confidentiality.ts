@@ -1,8 +1,10 @@
 // One resource of each projected type in each state of confidentiality, with the record it needs around it.
 import {
   fhirAppointment,
+  fhirGoal,
   fhirLocation,
   fhirPatient,
+  fhirPlan,
   fhirPractitioner,
   fhirRelative,
   fhirReport,
@@ -32,6 +34,8 @@ export const projectedTypes = [
   "PractitionerRole",
   "Location",
   "Encounter",
+  "Goal",
+  "CarePlan",
   "Composition",
   "Appointment",
 ] as const
@@ -48,6 +52,8 @@ export function recordWith(type: ProjectedType, secrecy: Secrecy): Resource[] {
     PractitionerRole: fhirRole("rol-anja", "anja"),
     Location: fhirLocation("beuk"),
     Encounter: fhirStay("verblijf", "ria", { location: [{ location: { reference: "Location/beuk" } }] }),
+    Goal: fhirGoal("g1", "ria", "Ria loopt elke dag"),
+    CarePlan: fhirPlan("p1", "ria", ["g1"], ["Samen wandelen"], { title: "Plan van Ria" }),
     Composition: fhirReport("r1", "ria", "Goed geslapen", {
       confidentiality: undefined,
       author: [{ reference: "PractitionerRole/rol-anja", display: "Zuster anja" }],

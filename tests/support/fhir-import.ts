@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { importFiles } from "../../server/ecd/import-files.ts"
 import { importResources } from "../../server/ecd/import-resources.ts"
 import type { ImportReport } from "../../server/ecd/report.ts"
+import { readCarePlan } from "../../server/dossier/read-care-plan.ts"
 import { systemOwner } from "../../server/sealing/sealing.ts"
 import type { Portal } from "./portal.ts"
 import type { Resource } from "./fhir-resources.ts"
@@ -124,6 +125,28 @@ export async function shownAppointments(portal: Portal, patient: string): Promis
   }))
 }
 
+export type ShownPlan = Awaited<ReturnType<typeof shownCarePlan>>
+
+/** A client's care plan as its page gets it. @param since the reader's visit before this one. */
+export async function shownCarePlan(portal: Portal, patient: string, since: string | null = null) {
+  const { id: patientId, key } = await keyOf(portal, patient)
+  return readCarePlan({ trx: portal.db, patientId, key }, portal.deps.sealing, since)
+}
+
+/** Plan → goals → agreements, as their texts. */
+export async function planTexts(portal: Portal, patient: string) {
+  const { plans, otherGoals, earlier } = await shownCarePlan(portal, patient)
+  const goalText = ({ text, agreements }: ShownPlan["otherGoals"][number]) => [
+    text,
+    ...agreements.map((agreement) => agreement.text),
+  ]
+  return {
+    plans: plans.map((plan) => [...plan.goals.map(goalText), ...plan.agreements.map(({ text }) => text)]),
+    otherGoals: otherGoals.map(goalText),
+    earlier: earlier.map(({ title }) => title),
+  }
+}
+
 /** A row of one table, by the ECD's id, with its sealed columns opened. */
 export async function projected(
   portal: Portal,
@@ -175,6 +198,11 @@ export async function wholeRecord(portal: Portal): Promise<Record<string, unknow
     state[`${name} agenda`] = (await shownAppointments(portal, name))
       .map((one) => JSON.stringify(one))
       .toSorted()
+    const { plans, otherGoals, earlier } = await shownCarePlan(portal, name)
+    // Ids and etags are of this portal.
+    const plain = (one: unknown) =>
+      JSON.stringify(one).replaceAll(/"(id|etag|changedAt)":("[^"]*"|null),?/g, "")
+    state[`${name} plan`] = [...plans, ...otherGoals, ...earlier].map(plain).toSorted()
   }
   const resources = (await portal.db("fhir_resources").orderBy(["type", "resource_id"])) as Row[]
   state["resources"] = resources.map((row) => [

@@ -110,6 +110,49 @@ export const fhirLine = (id: string, text: string, changes: Changes = {}) =>
     changes,
   )
 
+export const fhirGoal = (id: string, patient: string, text: string, changes: Changes = {}) =>
+  made(
+    {
+      resourceType: "Goal",
+      id,
+      meta: normal,
+      lifecycleStatus: "active",
+      description: { text },
+      subject: { reference: `Patient/${patient}` },
+    },
+    changes,
+  )
+
+/** @param agreed what was agreed: by the text alone, or by the parts of an activity. */
+export const fhirPlan = (
+  id: string,
+  patient: string,
+  goals: string[],
+  agreed: (string | Changes)[],
+  changes: Changes = {},
+) =>
+  made(
+    {
+      resourceType: "CarePlan",
+      id,
+      meta: normal,
+      status: "active",
+      intent: "plan",
+      title: "Zorgplan",
+      subject: { reference: `Patient/${patient}` },
+      period: { start: "2026-10-08" },
+      goal: goals.map((goal) => ({ reference: `Goal/${goal}` })),
+      activity: agreed.map((one) => ({
+        detail: {
+          status: "in-progress",
+          ...(goals[0] && { goal: [{ reference: `Goal/${goals[0]}` }] }),
+          ...(typeof one === "string" ? { description: one } : one),
+        },
+      })),
+    },
+    changes,
+  )
+
 export const fhirAppointment = (id: string, patients: string[], changes: Changes = {}) =>
   made(
     {

@@ -51,7 +51,7 @@ test("anything else is no page", () => {
     "/beheer",
     "/dossier",
     "/dossier/1",
-    `/dossier/${id}/zorgplan`,
+    `/dossier/${id}/zorgplan/1`,
     "/index.html",
     "/inloggen/",
   ])

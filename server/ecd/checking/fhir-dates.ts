@@ -59,6 +59,12 @@ export function readPartialDate(value: unknown, path: string): string {
   return String(value).slice(0, 10)
 }
 
+/** Of a time its day in Amsterdam, of a date what is written. @throws Refusal date-invalid, time-no-offset. */
+export const partialDay = (value: unknown, path: string): string =>
+  typeof value === "string" && dateTime.test(value)
+    ? readDay(value, path, "first").day
+    : readPartialDate(value, path)
+
 function instantOf(text: string, path: string): string {
   const [, year, month, day, hour, minute, second = "00", fraction = "0", offset] = dateTime.exec(text) ?? []
   if (!offset) throw new Refusal("time-no-offset", path)

@@ -71,7 +71,7 @@ export function targetsIn(resource: JsonObject, scope: Scope | undefined): Targe
     if (typeof part["reference"] !== "string") continue
     // Without a type (a urn: of another bundle) it may be any that a mapping would take it for.
     for (const type of part["reference"].startsWith("urn:")
-      ? ["Practitioner", "Location", "Observation"]
+      ? ["Practitioner", "Location", "Observation", "Goal"]
       : [""]) {
       const found = resolve(part, type, { scope, contained: undefined })
       if (found.kind === "target") targets.push(found)

@@ -3,7 +3,9 @@ import type { Secrecy } from "../checking/confidentiality.ts"
 import type { JsonObject } from "../json.ts"
 import type { SourceSettings } from "../source-settings.ts"
 import { projectAppointment } from "./appointment.ts"
+import { projectCarePlan } from "./care-plan.ts"
 import { projectCareTeam } from "./care-team.ts"
+import { projectGoal } from "./goal.ts"
 import { projectLocation } from "./location.ts"
 import { projectPatient } from "./patient.ts"
 import { projectPractitioner, projectPractitionerRole } from "./practitioner.ts"
@@ -30,6 +32,8 @@ const mappings: Record<string, Mapping> = {
   Encounter: { project: projectEncounter, tables: ["stays"] },
   EpisodeOfCare: { project: projectEpisode, tables: ["stays"] },
   CareTeam: { project: projectCareTeam, tables: ["care_team_members"] },
+  Goal: { project: projectGoal, tables: ["care_goals"] },
+  CarePlan: { project: projectCarePlan, tables: ["care_plans"] },
   Composition: { project: projectReport, tables: ["reports"] },
   Appointment: { project: projectAppointment, tables: ["appointments"] },
 }

@@ -38,7 +38,7 @@ export type HiddenReason =
 export type Projection = {
   /** Null: readable. */
   hiddenReason: HiddenReason | null
-  section: "reports" | "agenda" | null
+  section: "reports" | "agenda" | "carePlan" | null
   rows: Row[]
   /** What other resources want to know of this one. */
   detail: Detail | null
@@ -58,6 +58,7 @@ export type Detail =
   | { kind: "location"; name: string }
   | { kind: "relative"; name: string; patientId: string }
   | { kind: "line"; line: Line }
+  | { kind: "goal"; patientId: string }
 
 /** A resource that the portal has. */
 export type Known = { rowId: string; isVisible: boolean; detail: Detail | null }
@@ -79,8 +80,10 @@ export type ProjectionContext = {
   now: string
   /** The first time that a source is read, nothing is new. */
   isFirstRun: boolean
-  /** The row that this resource has now. */
+  /** The row that this resource has now; of a plan or goal its content is opened. */
   prior: Record<string, unknown> | undefined
+  /** A version that the portal has already is projected once more: the ECD changed nothing. */
+  isAgain: boolean
   /** A newer report says that it replaces this one. */
   isReplaced: boolean
   resolve(reference: unknown, expectedType: string): Reference

@@ -168,6 +168,74 @@ export const Appointment = v.looseObject({
   ),
 })
 
+const notes = v.optional(v.array(v.looseObject({ text })), [])
+const references = v.optional(v.array(Reference), [])
+
+export const CarePlan = v.looseObject({
+  status: text,
+  intent: text,
+  category: concepts,
+  title: text,
+  description: text,
+  period: v.optional(Period),
+  created: text,
+  author: v.optional(Reference),
+  contributor: references,
+  replaces: references,
+  goal: references,
+  activity: v.optional(
+    v.array(
+      v.looseObject({
+        reference: v.optional(Reference),
+        detail: v.optional(
+          v.looseObject({
+            code: v.optional(Concept),
+            description: text,
+            status: text,
+            doNotPerform: v.optional(v.boolean()),
+            scheduledString: text,
+            scheduledPeriod: v.optional(Period),
+            scheduledTiming: v.optional(v.unknown()),
+            location: v.optional(Reference),
+            performer: references,
+            goal: references,
+          }),
+        ),
+      }),
+    ),
+    [],
+  ),
+  note: notes,
+  text: Narrative,
+})
+
+const Quantity = v.looseObject({ value: v.optional(v.number()), unit: text, comparator: text })
+export type Quantity = v.InferOutput<typeof Quantity>
+
+export const Goal = v.looseObject({
+  lifecycleStatus: text,
+  category: concepts,
+  achievementStatus: v.optional(Concept),
+  description: v.optional(Concept),
+  startDate: text,
+  target: v.optional(
+    v.array(
+      v.looseObject({
+        measure: v.optional(Concept),
+        dueDate: text,
+        detailString: text,
+        detailBoolean: v.optional(v.boolean()),
+        detailInteger: v.optional(v.number()),
+        detailCodeableConcept: v.optional(Concept),
+        detailQuantity: v.optional(Quantity),
+        detailRange: v.optional(v.looseObject({ low: v.optional(Quantity), high: v.optional(Quantity) })),
+      }),
+    ),
+    [],
+  ),
+  note: notes,
+})
+
 /** @throws Refusal shape-invalid with the path, never the value. */
 export function readShape<S extends v.GenericSchema>(schema: S, resource: JsonObject): v.InferOutput<S> {
   const result = v.safeParse(schema, resource, { abortEarly: true })

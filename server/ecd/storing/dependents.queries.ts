@@ -7,17 +7,20 @@ import type { Plan } from "./plan.ts"
 import type { Run } from "./run.ts"
 import type { Transaction } from "./transaction.ts"
 
+/** What readers see, made of resources that name others. */
+const shownTables = ["reports", "appointments", "care_plans", "care_goals"]
+
 /** Statements with more ids than this would pass the limits of SQLite. */
 const IDS_PER_STATEMENT = 10_000
 
-/** @param isHiding takes their reports and appointments out of sight until they are projected again. */
+/** @param isHiding takes what is made of them out of sight until they are projected again. */
 async function mark(trx: Transaction, rowIds: Iterable<string>, isHiding: boolean): Promise<void> {
   const ids = [...new Set(rowIds)]
   for (let at = 0; at < ids.length; at += IDS_PER_STATEMENT) {
     const part = ids.slice(at, at + IDS_PER_STATEMENT)
     await trx("fhir_resources").whereIn("id", part).update({ needs_projection: true })
     if (!isHiding) continue
-    for (const table of ["reports", "appointments"])
+    for (const table of shownTables)
       await trx(table).whereIn("fhir_resource_id", part).update({ visible: false })
   }
 }
@@ -44,9 +47,14 @@ export async function markDependents(trx: Transaction, run: Run, plans: Plan[]):
   )
 }
 
-/** The text of a line is part of a report. Of the others only a name is used, and that may become confidential. */
-const mattersToOthers = ({ item, stored, isNewVersion, projection }: Plan) =>
-  (item.type === "Observation" && isNewVersion) || stored?.isVisible !== (projection.hiddenReason === null)
+/**
+ * The text of a line is part of a report. Of the others only a name is used, and that may become confidential, or
+ * turn out to be another client's.
+ */
+const mattersToOthers = ({ item, stored, patientId, isNewVersion, projection }: Plan) =>
+  (item.type === "Observation" && isNewVersion) ||
+  stored?.isVisible !== (projection.hiddenReason === null) ||
+  stored?.patientId !== patientId
 
 export async function markDependentsOf(trx: Transaction, run: Run, targets: Target[]): Promise<void> {
   await mark(trx, await dependentsOf(trx, run, targets), true)
@@ -82,7 +90,7 @@ export async function markRecords(trx: Transaction, patientIds: string[]): Promi
     .whereNotIn("id", patientIds)
     .select("id")
   await trx("fhir_resources").whereIn("id", ofThem).update({ needs_projection: true })
-  for (const table of ["reports", "appointments"])
+  for (const table of shownTables)
     await trx(table).whereIn("patient_id", patientIds).update({ visible: false })
   // Of a group's appointment only the row is the client's.
   const groups = trx("appointments").whereIn("patient_id", patientIds).select("fhir_resource_id")

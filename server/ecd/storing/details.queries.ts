@@ -32,6 +32,8 @@ export async function loadDetails(
   await addCarers(trx, run, ofType("Practitioner", "PractitionerRole"), details)
   await addPlaces(trx, ofType("Location"), details)
   await addRelatives(trx, run, ofType("RelatedPerson"), details)
+  for (const { rowId, patientId } of ofType("Goal"))
+    if (patientId) details.set(rowId, { kind: "goal", patientId })
   await addLines(trx, run, ofType("Observation"), details)
   return found.map(({ type, id, rowId, isVisible, isDeleted }) => ({
     target: { type, id },

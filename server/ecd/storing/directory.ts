@@ -1,4 +1,5 @@
-// What a run knows of the resources that others refer to: clients, carers, places, relatives and lines of reports.
+// What a run knows of the resources that others refer to: clients, carers, places, relatives, lines of reports, and what
+// a care plan names.
 import { nameOf, type Target } from "../checking/references.ts"
 import type { Known, KnownPatient } from "../mapping/projection.ts"
 import { createCache } from "./cache.ts"
@@ -27,9 +28,12 @@ const referable = new Set([
   "RelatedPerson",
   "Observation",
   "Composition",
+  "Goal",
+  "CarePlan",
+  "Appointment",
 ])
 /** Looked up anew in each batch: a line is care text, and a report only has to exist. */
-const brief = new Set(["Observation", "Composition"])
+const brief = new Set(["Observation", "Composition", "Appointment"])
 
 export const isReferable = (type: string) => referable.has(type)
 

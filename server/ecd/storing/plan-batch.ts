@@ -22,7 +22,7 @@ export async function planBatch(
   run: Run,
   changes: ToPlan[],
 ): Promise<{ planned: Planned[]; refused: RefusedChange[]; prior: PriorRows }> {
-  const prior = await findPriorRows(trx, changes)
+  const prior = await findPriorRows(trx, run, changes)
   await loadTargets(trx, run, changes)
   const refused: RefusedChange[] = []
   const attempt = (change: ToPlan, make: () => Plan): Planned[] => {

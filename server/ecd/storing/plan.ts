@@ -54,6 +54,7 @@ export function planItem(run: Run, { item, stored, subjects, prior, again }: Pla
     now,
     isFirstRun: run.isFirst,
     prior,
+    isAgain: again !== undefined,
     isReplaced: again?.isReplaced ?? false,
     resolve: (reference, expected) => resolve(reference, expected, referenceContext),
     find(path, target) {
