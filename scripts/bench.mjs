@@ -20,8 +20,17 @@ async function startPortal() {
   const folder = mkdtempSync(join(tmpdir(), "portal-bench-"))
   const port = await freePort()
   const bare = Object.entries(process.env).filter(([name]) => !name.startsWith("PORTAL_"))
-  const env = { ...Object.fromEntries(bare), PORTAL_PORT: String(port), PORTAL_DATA: folder }
-  const server = spawn(process.execPath, ["dist/server/main.js"], { cwd: root, env, stdio: "ignore" })
+  const watch = String(await freePort())
+  const env = {
+    ...Object.fromEntries(bare),
+    PORTAL_PORT: String(port),
+    PORTAL_DATA: folder,
+    // A bench may be many network addresses at once.
+    PORTAL_TRUST_PROXY: "1",
+    PORTAL_BENCH_WATCH: watch,
+  }
+  const program = ["--import", "./tests/bench/support/watch-process.mjs", "dist/server/main.js"]
+  const server = spawn(process.execPath, program, { cwd: root, env, stdio: "ignore" })
   const ended = new Promise((resolve) => server.once("exit", resolve))
   const stop = async () => {
     server.kill("SIGTERM")
@@ -35,7 +44,7 @@ async function startPortal() {
     await stop()
     throw new Stop("The portal did not start.")
   }
-  return { url, stop }
+  return { url, watch, stop }
 }
 
 async function isHealthy(url) {
@@ -66,8 +75,8 @@ await main(async () => {
   endChildrenOnSignal()
   for (const name of asked.length > 0 ? asked : known) {
     // Each begins with a portal that nobody has used yet.
-    const { url, stop } = await startPortal()
-    const env = { ...process.env, PORTAL_BENCH_URL: url }
+    const { url, watch, stop } = await startPortal()
+    const env = { ...process.env, PORTAL_BENCH_URL: url, PORTAL_BENCH_WATCH: watch }
     const args = ["tests/bench/support/run-bench.ts", name]
     const { code } = await runNode("node_modules/tsx/dist/cli.mjs", args, { env }).finally(stop)
     if (code !== 0) return code

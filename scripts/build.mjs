@@ -1,6 +1,7 @@
 // Builds dist/: the browser's files, packed beforehand, and the server as one file for each of its two programs.
 import { createHash } from "node:crypto"
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -67,6 +68,8 @@ function buildServer() {
   const out = join(dist, "server")
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
+  // A thread is started by its file.
+  copyFileSync(join(root, "server/credentials/hash-thread.mjs"), join(out, "hash-thread.mjs"))
   const programs = ["server/main.ts", "server/cli.ts"]
   const shape = ["--bundle", "--platform=node", "--format=esm", "--target=node20", "--packages=external"]
   const args = [

@@ -3,15 +3,15 @@ import { fail } from "../http/failures.ts"
 
 export type HashQueue = <Result>(work: () => Promise<Result>) => Promise<Result>
 
-const RETRY_AFTER_SECONDS = 5
+type Size = { atOnce: number; waiting: number; retryAfterSeconds: number }
 
 /** @throws Failure `busy` when `waiting` others already wait. */
-export function createHashQueue({ atOnce, waiting }: { atOnce: number; waiting: number }): HashQueue {
+export function createHashQueue({ atOnce, waiting, retryAfterSeconds }: Size): HashQueue {
   const line: (() => void)[] = []
   let running = 0
   return async (work) => {
     if (running < atOnce) running += 1
-    else if (line.length >= waiting) return fail("busy", { retryAfterSeconds: RETRY_AFTER_SECONDS })
+    else if (line.length >= waiting) return fail("busy", { retryAfterSeconds })
     // Whoever finishes hands over its place, so `running` stays.
     else await new Promise<void>((go) => line.push(go))
     try {

@@ -1,14 +1,22 @@
 // Hashing and verifying passwords with argon2id. The caller seals the result under the account's key.
-import { hash, parseOptions, verify } from "@node-rs/argon2"
+import { parseOptions } from "@node-rs/argon2"
+import type { Middleware } from "koa"
 import type { Deps } from "../deps.ts"
 import { createHashQueue } from "./hash-queue.ts"
+import { runHashJob } from "./hash-threads.ts"
 
 const PARALLELISM = 1
+/** Of the process, because the memory is. */
+export const hashQueueSize = { atOnce: 4, waiting: 64, retryAfterSeconds: 5 } as const
+const inTurn = createHashQueue(hashQueueSize)
+const requestsInTurn = createHashQueue(hashQueueSize)
+
 /**
- * Of the process, because the memory is. Node has four threads for such work and SQLite needs one of them: with four
- * hashes at once every other request, the health check too, would stand still.
+ * For each route that hashes, in front of its work: whoever waits here has not asked the database anything, so that a
+ * flood of logins does not stand in the way of other requests. Once inside, the hash itself need not wait.
+ * @throws Failure `busy`.
  */
-const inTurn = createHashQueue({ atOnce: 3, waiting: 64 })
+export const takeHashTurn: Middleware = (_ctx, next) => requestsInTurn(next)
 
 type HashDeps = Pick<Deps, "config" | "random">
 
@@ -19,13 +27,14 @@ const normalise = (password: string) => password.normalize("NFC")
 export function hashPassword({ config }: HashDeps, password: string): Promise<string> {
   const { memoryKiB, passes } = config.passwordHash
   const options = { memoryCost: memoryKiB, timeCost: passes, parallelism: PARALLELISM }
-  return inTurn(() => hash(normalise(password), options))
+  return inTurn(() => runHashJob({ password: normalise(password), options }) as Promise<string>)
 }
 
 /** @param phc null for an unknown account: the same work is done for nothing. @throws Failure `busy`. */
 export async function verifyPassword(deps: HashDeps, phc: string | null, password: string): Promise<boolean> {
-  const isRight = await inTurn(() => verify(phc ?? hashOfNobody(deps), normalise(password)))
-  return isRight && phc !== null
+  const job = { password: normalise(password), phc: phc ?? hashOfNobody(deps) }
+  const isRight = await inTurn(() => runHashJob(job))
+  return isRight === true && phc !== null
 }
 
 /** True when the settings ask for more work than this hash took. */

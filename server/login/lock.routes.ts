@@ -3,6 +3,7 @@ import Router from "@koa/router"
 import { UnlockInput } from "#contract/login"
 import { actorOf } from "../access/read-record.ts"
 import { appendAudit } from "../audit/audit.ts"
+import { takeHashTurn } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { input } from "../http/input.ts"
 import { requireLockable, requireSession } from "../session/session.ts"
@@ -28,7 +29,7 @@ export function lockRoutes(deps: Deps): Router {
     ctx.status = 204
   })
 
-  router.post("/api/session/unlock", requireLockable(deps), async (ctx) => {
+  router.post("/api/session/unlock", requireLockable(deps), takeHashTurn, async (ctx) => {
     const { password } = input(ctx.request.body, UnlockInput)
     await unlock(deps, ctx.state.reader, password)
     ctx.status = 204

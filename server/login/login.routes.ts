@@ -2,6 +2,7 @@ import Router from "@koa/router"
 import type { Context } from "koa"
 import { BsnInput, CodeInput, LoginInput, type LoginDone, type LoginStep } from "#contract/login"
 import { actorOf } from "../access/read-record.ts"
+import { takeHashTurn } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { clientInfo } from "../http/client.ts"
 import { readCookie, setCookie } from "../http/cookies.ts"
@@ -34,7 +35,7 @@ export function loginRoutes(deps: Deps): Router {
     ctx.body = step
   })
 
-  router.post("/api/login", async (ctx) => {
+  router.post("/api/login", takeHashTurn, async (ctx) => {
     const typed = input(ctx.request.body, LoginInput)
     const { step, preloginToken } = await enterPassword(deps, typed, cookiesOf(ctx), clientOf(ctx))
     setCookie(ctx, config, "prelogin", preloginToken)

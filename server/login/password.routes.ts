@@ -4,6 +4,7 @@ import type { Context } from "koa"
 import { CodeInput } from "#contract/login"
 import { ChangePasswordInput, ForgottenInput, NewPasswordInput } from "#contract/password"
 import { LinkInput } from "#contract/registration"
+import { takeHashTurn } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { clientInfo } from "../http/client.ts"
 import { readCookie, setCookie } from "../http/cookies.ts"
@@ -58,14 +59,14 @@ export function passwordRoutes(deps: Deps): Router {
     ctx.body = await enterRecoveryCode(deps, preloginOf(ctx), code, clientOf(ctx))
   })
 
-  router.post("/api/forgotten/password", async (ctx) => {
+  router.post("/api/forgotten/password", takeHashTurn, async (ctx) => {
     const { password } = input(ctx.request.body, NewPasswordInput)
     await resetPassword(deps, preloginOf(ctx), password, clientOf(ctx))
     setCookie(ctx, config, "prelogin", null)
     ctx.status = 204
   })
 
-  router.post("/api/account/password", requireSession(deps), async (ctx) => {
+  router.post("/api/account/password", requireSession(deps), takeHashTurn, async (ctx) => {
     const typed = input(ctx.request.body, ChangePasswordInput)
     setCookie(ctx, config, "session", await changePassword(deps, ctx.state.reader, typed))
     ctx.status = 204

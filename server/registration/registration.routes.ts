@@ -1,5 +1,6 @@
 import Router from "@koa/router"
 import { LinkInput, RegistrationInput } from "#contract/registration"
+import { takeHashTurn } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { clientInfo } from "../http/client.ts"
 import { readCookie, setCookie } from "../http/cookies.ts"
@@ -11,7 +12,7 @@ export function registrationRoutes(deps: Deps): Router {
   const router = new Router({ sensitive: true })
   const { config } = deps
 
-  router.post("/api/registration", async (ctx) => {
+  router.post("/api/registration", takeHashTurn, async (ctx) => {
     const typed = input(ctx.request.body, RegistrationInput)
     const { waitingToken, status } = await register(deps, typed, clientInfo(ctx, config.trustProxy))
     setCookie(ctx, config, "registration", waitingToken)

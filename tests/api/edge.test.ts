@@ -139,6 +139,24 @@ test("the demo answers to its own name only, so a page elsewhere cannot reach it
   expect(status).toBe(421)
 })
 
+test("a busy database is not gone: the health check waits for nobody who holds it", async () => {
+  const other = await startPortal()
+  const health = () => other.visitor().get("/api/health")
+  expect((await health()).status).toBe(200)
+  // As in a flood of logins: what SQLite's one connection is busy with, or all of PostgreSQL's.
+  const held = await Promise.all(
+    Array.from({ length: other.db.client.pool.max }, () => other.db.transaction()),
+  )
+  const since = performance.now()
+  const answers = await Promise.all(Array.from({ length: 20 }, health))
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+  expect(other.db.client.pool.numPendingAcquires()).toBe(1)
+  expect(performance.now() - since).toBeLessThan(5000)
+  for (const trx of held) await trx.rollback()
+  expect((await health()).status).toBe(200)
+  await other.close()
+})
+
 test("the health check says when the database is gone", async () => {
   const other = await startPortal()
   expect((await other.visitor().get("/api/health")).body).toEqual({ status: "ok" })

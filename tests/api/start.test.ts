@@ -1,6 +1,6 @@
 // Starting the program as an operator does: what goes wrong is one clear message and exit code 1.
 import { spawn } from "node:child_process"
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -26,6 +26,7 @@ beforeAll(async () => {
     packages: "external",
     logLevel: "error",
   })
+  copyFileSync("server/credentials/hash-thread.mjs", `${bundles}/hash-thread.mjs`)
 })
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true })

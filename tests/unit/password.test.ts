@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto"
+import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { commonWords } from "../../server/credentials/common-words.ts"
 import { createHashQueue } from "../../server/credentials/hash-queue.ts"
@@ -135,6 +137,27 @@ describe("hashing", () => {
   })
 })
 
+describe("the threads that hash", () => {
+  const deps = { config: { passwordHash: { memoryKiB: 1024, passes: 1 } } as Config, random: randomBytes }
+
+  test("survive something that is no hash, and the next one is judged", async () => {
+    await expect(verifyPassword(deps, "geen hash", "Kachel-7")).rejects.toThrow()
+    expect(await verifyPassword(deps, await hashPassword(deps, "Kachel-7"), "Kachel-7")).toBe(true)
+  })
+
+  test.runIf(process.platform === "linux")("come after everything else of the process", async () => {
+    await hashPassword(deps, "Kachel-7")
+    const priorities = readdirSync("/proc/self/task").map(
+      (thread) =>
+        readFileSync(`/proc/self/task/${thread}/stat`, "utf8")
+          .replace(/^.*\) /s, "")
+          .split(" ")[16],
+    )
+    expect(priorities.filter((nice) => nice === "10").length).toBeGreaterThan(0)
+    expect(priorities.filter((nice) => nice === "0").length).toBeGreaterThan(4)
+  })
+})
+
 describe("the queue before the hash", () => {
   const held = () => {
     let release = () => {}
@@ -143,7 +166,7 @@ describe("the queue before the hash", () => {
   }
 
   test("lets so many work at once, so many wait in order, and sends the next away", async () => {
-    const queue = createHashQueue({ atOnce: 2, waiting: 2 })
+    const queue = createHashQueue({ atOnce: 2, waiting: 2, retryAfterSeconds: 5 })
     const gates = Array.from({ length: 4 }, held)
     const started: number[] = []
     const all = gates.map(({ until }, at) =>
@@ -167,7 +190,7 @@ describe("the queue before the hash", () => {
   })
 
   test("gives the place on after a failure", async () => {
-    const queue = createHashQueue({ atOnce: 1, waiting: 1 })
+    const queue = createHashQueue({ atOnce: 1, waiting: 1, retryAfterSeconds: 5 })
     await expect(queue(() => Promise.reject(new Error("no memory")))).rejects.toThrow("no memory")
     expect(await queue(() => Promise.resolve("next"))).toBe("next")
   })
