@@ -54,8 +54,8 @@ export default defineConfig({
           "assets/{atkinson,noto-sans-latin-wght}*.woff2",
           "{weergave.js,icon.svg}",
         ],
-        // Large, and of use only while online.
-        globIgnores: ["assets/zxcvbn-*.js"],
+        // Large, or of staff, and of use only while online.
+        globIgnores: ["assets/zxcvbn-*.js", "assets/admin-*"],
         dontCacheBustURLsMatching: /^assets\//,
         manifestTransforms: [
           async (entries) => ({ manifest: await Promise.all(entries.map(withIntegrity)), warnings: [] }),

@@ -2,6 +2,7 @@ import "./kit/fonts.css"
 import "./kit/tokens.css"
 import "./kit/base.css"
 import { createPinia } from "pinia"
+import { isStaffPage } from "#contract/pages"
 import { createApp } from "vue"
 import App from "./App.vue"
 import { watchDisplay } from "./display/watch-display.ts"
@@ -20,6 +21,7 @@ const FIRST_PAGE_MS = 400
 
 async function start() {
   takeLinkToken()
+  if (isStaffPage(location.pathname)) return await (await import("./admin.ts")).startAdmin()
   const app = createApp(App).use(createPinia())
   // The browser offers to install once, and early.
   useInstallStore()

@@ -14,6 +14,7 @@ import * as vaults from "./migrations/0011_vaults.ts"
 import * as devices from "./migrations/0013_devices.ts"
 import * as texts from "./migrations/0015_texts.ts"
 import * as invitations from "./migrations/0016_invitations.ts"
+import * as staff from "./migrations/0018_staff.ts"
 import * as carePlan from "./migrations/0019_care_plan.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
@@ -33,5 +34,6 @@ export const migrations: Migration[] = [
   { name: "0013_devices", ...devices },
   { name: "0015_texts", ...texts },
   { name: "0016_invitations", ...invitations },
+  { name: "0018_staff", ...staff },
   { name: "0019_care_plan", ...carePlan },
 ]

@@ -6,6 +6,7 @@ import { termsRoutes } from "./account/terms.routes.ts"
 import { devicesRoutes } from "./account/devices.routes.ts"
 import type { Deps } from "./deps.ts"
 import { postvakRoutes } from "./demo/postvak.routes.ts"
+import { staffRoutes } from "./admin/staff.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
 import { dossierRoutes } from "./dossier/dossier.routes.ts"
 import { answerFailures } from "./http/failures.ts"
@@ -42,6 +43,7 @@ const features = [
   overviewRoutes,
   dossierRoutes,
   agendaRoutes,
+  staffRoutes,
 ]
 
 /** Every router of the product; the tests walk this list, so a route cannot be forgotten. */

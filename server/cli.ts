@@ -4,6 +4,7 @@ import { parseArgs } from "node:util"
 import { pino } from "pino"
 import { CommandError, type Command, type CommandArguments, type Outcome } from "./cli/command.ts"
 import { accountCommands } from "./cli/account-commands.ts"
+import { adminCommands } from "./cli/admin-commands.ts"
 import { ecdCommands } from "./cli/ecd-commands.ts"
 import { grantCommands } from "./cli/grant-commands.ts"
 import { legalTextCommands } from "./cli/legal-text-commands.ts"
@@ -17,6 +18,7 @@ const commands: Command[] = [
   ...patientCommands,
   ...grantCommands,
   ...accountCommands,
+  ...adminCommands,
   ...organisationCommands,
   ...legalTextCommands,
   ...ecdCommands,

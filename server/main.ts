@@ -5,6 +5,7 @@ import { createApp } from "./app.ts"
 import { ConfigError, readConfig, type Config } from "./config.ts"
 import { refuseDemoAccounts } from "./demo/refuse-demo.ts"
 import { loadDemo } from "./demo/load-demo.ts"
+import { demoStaff } from "./demo/staff.ts"
 import { startJobs } from "./jobs/jobs.ts"
 import { gatewaysFor } from "./messages/gateways.ts"
 import { startOutboxWorker } from "./messages/worker.ts"
@@ -100,7 +101,8 @@ function welcome(config: Config): string {
   if (config.mode === "demo")
     lines.push(
       `  Log in:    anneke.devries@voorbeeld.example with Fluitketel-7-ladders-wolk`,
-      `  SMS, mail: ${config.origin}/postvak`,
+      `  Staff:     ${config.origin}/beheer with ${demoStaff.email} and ${demoStaff.password}`,
+      `  SMS, mail: ${config.origin}/postvak (the staff code too)`,
       `  Stop:      Ctrl+C`,
     )
   return lines.join("\n")

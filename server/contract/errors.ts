@@ -61,6 +61,16 @@ export const errorStatus = {
   "bsn-incomplete": 422,
   "bsn-no-match": 403,
   "bsn-blocked": 403,
+  // staff
+  /** The role of this staff member does not allow it. */
+  "not-allowed": 403,
+  /** Their own account: somebody else decides that. */
+  "not-oneself": 403,
+  "last-administrator": 409,
+  "staff-known": 409,
+  "staff-state": 409,
+  /** Somebody else changed it after this page was read. */
+  "changed-meanwhile": 409,
 } as const satisfies Record<string, number>
 
 export type ErrorCode = keyof typeof errorStatus

@@ -12,12 +12,28 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda))?$/,
 ]
 
-export const isPage = (path: string) => pagePatterns.some((pattern) => pattern.test(path))
+/** Beheer: a program of its own beside the reader's (client/admin/pages.ts). Staff have no use for it without the server. */
+const staffPagePatterns: readonly RegExp[] = [
+  /^\/beheer$/,
+  /^\/beheer\/(inloggen|uitnodiging|account|weergave|medewerkers|medewerkers\/nieuw)$/,
+  /^\/beheer\/medewerkers\/[0-9a-f-]{36}$/,
+]
+
+/** Any address below /beheer is that program's, also one that does not exist. */
+export const isStaffPage = (path: string) => /^\/beheer(\/|$)/.test(path)
+
+export const isPage = (path: string) =>
+  [...pagePatterns, ...staffPagePatterns].some((pattern) => pattern.test(path))
 
 /** Where mailed links lead. They have no use without the server, so they always come from there, in their newest version. */
-const mailedLinkPages: readonly string[] = ["/bevestig", "/welkom", "/nieuw-wachtwoord"]
+const mailedLinkPages: readonly string[] = [
+  "/bevestig",
+  "/welkom",
+  "/nieuw-wachtwoord",
+  "/beheer/uitnodiging",
+]
 
 export const isMailedLinkPage = (path: string) => mailedLinkPages.includes(path)
 
 /** Pages that the service worker answers with the shell it keeps. */
-export const isKeptPage = (path: string) => !isMailedLinkPage(path) && isPage(path)
+export const isKeptPage = (path: string) => !isMailedLinkPage(path) && !isStaffPage(path) && isPage(path)

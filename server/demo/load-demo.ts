@@ -11,6 +11,7 @@ import { addLegalText, currentLegalText } from "../organisation/legal-texts.ts"
 import { markPsychogeriatricLocations } from "../organisation/pg-locations.ts"
 import { changeOrganisation, type OrganisationSettings } from "../organisation/settings.ts"
 import { loadDemoAccounts } from "./accounts.ts"
+import { loadDemoStaff } from "./staff.ts"
 import { shiftDates, type DatedBundle } from "./shift-dates.ts"
 
 export const demoActor: Actor = { kind: "system", id: "demo" }
@@ -31,11 +32,12 @@ const settings: Partial<OrganisationSettings> = {
 }
 
 export async function loadDemo(deps: Deps, folder: string, say: (line: string) => void): Promise<void> {
-  if (await deps.db("accounts").first("id")) return
+  if (await deps.db("accounts").first("id")) return loadDemoStaff(deps, demoActor)
   say("Loading the demo organisation …")
   await deps.db.transaction((trx) => changeOrganisation(trx, settings, "demo", deps.now()))
   await loadTexts(deps, folder)
   await loadRecord(deps, folder)
+  await loadDemoStaff(deps, demoActor)
   await loadDemoAccounts(deps, demoActor)
 }
 

@@ -4,6 +4,7 @@ import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
 import { escapeHtml } from "../http/web-app.ts"
 import { listPostvak } from "../messages/postvak.ts"
+import { demoStaff, demoStaffCode } from "./staff.ts"
 
 const clock = new Intl.DateTimeFormat("nl-NL", {
   dateStyle: "long",
@@ -30,7 +31,8 @@ export function postvakRoutes(deps: Deps): Router {
 
   router.get("/postvak.json", async (ctx) => {
     ctx.set("Cache-Control", "no-store")
-    ctx.body = (await listPostvak(deps)).map(({ html: _, ...message }) => message)
+    const messages = (await listPostvak(deps)).map(({ html: _, ...message }) => message)
+    ctx.body = [...messages, ...(await staffCode(deps))]
   })
 
   router.get("/postvak.css", (ctx) => {
@@ -40,6 +42,7 @@ export function postvakRoutes(deps: Deps): Router {
 
   router.get("/postvak", async (ctx) => {
     const messages = await listPostvak(deps)
+    const [code] = await staffCode(deps)
     const articles = messages.map(
       (
         message,
@@ -53,6 +56,7 @@ ${message.html ? `<p><a href="/postvak/${message.id}">Bekijk de e-mail zoals die
     ctx.body = `<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Postvak van de demo</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/postvak.css"></head>
 <body><main><h1>Postvak van de demo</h1><p>Hier staat wat het portaal verstuurde, het nieuwste bovenaan.</p>
+${code ? `<article><h2>Code van de app van ${escapeHtml(code.to)}</h2><pre>${escapeHtml(code.text)}</pre></article>` : ""}
 ${articles.join("\n") || "<p>Er is nog niets verstuurd.</p>"}</main></body></html>`
   })
 
@@ -65,6 +69,14 @@ ${articles.join("\n") || "<p>Er is nog niets verstuurd.</p>"}</main></body></htm
   })
 
   return router
+}
+
+/** What the authenticator app of the demo's staff member shows now. Last in the list: nothing was sent. */
+async function staffCode(deps: Deps) {
+  const now = await demoStaffCode(deps)
+  if (!now) return []
+  const text = `${now.code} is nu de code voor Beheer, nog ${now.seconds} seconden. Een code werkt één keer: vernieuw deze pagina voor de volgende.`
+  return [{ id: "totp", kind: "totp" as const, to: demoStaff.email, text, at: deps.now().toISOString() }]
 }
 
 /** Only our own addresses become links. */

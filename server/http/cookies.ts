@@ -5,7 +5,13 @@ import type { Deps } from "../deps.ts"
 
 type Config = Deps["config"]
 
-const maxAgeSeconds = { session: 43_200, prelogin: 1800, registration: 86_400, device: 31_536_000 } as const
+const maxAgeSeconds = {
+  session: 43_200,
+  prelogin: 1800,
+  registration: 86_400,
+  device: 31_536_000,
+  staff: 36_000,
+} as const
 export type CookieName = keyof typeof maxAgeSeconds
 
 const fullName = (config: Config, name: CookieName) =>

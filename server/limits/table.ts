@@ -184,6 +184,37 @@ export const limits = {
     reason:
       "Trying whose BSN is known here. Ten in total block the step for good (accounts.bsn_misses_total).",
   },
+  "staff-misses-here": {
+    key: "staff account and network address",
+    windowSeconds: DAY,
+    maximum: 5,
+    waits: [30, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE],
+    reason: "Guessing a staff member's password or code; counted apart from what readers miss.",
+  },
+  "staff-misses-account": {
+    key: "staff account, from all addresses",
+    windowSeconds: HOUR,
+    maximum: 20,
+    reason: "Guessing one staff member's password or code from many addresses.",
+  },
+  "staff-misses-address": {
+    key: "network address",
+    windowSeconds: 15 * MINUTE,
+    maximum: 30,
+    reason: "Guessing from one place; an office shares one address, so only misses count.",
+  },
+  "staff-codes-account": {
+    key: "staff account, after the right password",
+    windowSeconds: DAY,
+    maximum: 10,
+    reason: "Who knows the password guesses at most ten codes a day out of a million.",
+  },
+  "staff-links-address": {
+    key: "network address",
+    windowSeconds: HOUR,
+    maximum: 60,
+    reason: "Opening the link of an invitation costs a look-up; using it costs a hash.",
+  },
   "vault-tickets-account": {
     key: "account",
     windowSeconds: HOUR,

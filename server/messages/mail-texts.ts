@@ -82,6 +82,18 @@ export const passwordChangedMail = (sender: Sender): Mail =>
     "Was u dit niet? Neem dan meteen contact met ons op.",
   )
 
+/** To a staff member: the link stands in their own mailbox only. */
+export const staffInvitationMail = (sender: Sender, link: string): Mail =>
+  mail(
+    sender,
+    "Uw toegang tot Beheer van het cliëntportaal",
+    `U krijgt toegang tot Beheer van het cliëntportaal van ${sender.organisation}.`,
+    "Open deze link. Kies een wachtwoord en koppel een app voor codes op uw telefoon.",
+    { label: "Uw account klaarmaken", address: link },
+    "De link werkt 24 uur, en één keer. Werkt hij niet meer? Vraag een collega-beheerder om een nieuwe.",
+    "Verwachtte u dit niet? Open de link dan niet. Vertel het een collega die Beheer doet.",
+  )
+
 /** "een tablet met Chrome"; what we do not know stays unsaid. */
 function deviceText({ browser, device }: { browser: string; device: string }): string {
   const kind = device === "onbekend" ? "apparaat" : device

@@ -82,11 +82,16 @@ let ids: { mother: string; report: string; plan: string }
 
 beforeAll(async () => {
   portal = await startPortal()
-  routes = routersOf(portal.deps).flatMap((router) =>
-    router.stack.flatMap((layer) =>
-      layer.methods.filter((method) => method !== "HEAD").map((method) => `${method} ${String(layer.path)}`),
-    ),
-  )
+  routes = routersOf(portal.deps)
+    .flatMap((router) =>
+      router.stack.flatMap((layer) =>
+        layer.methods
+          .filter((method) => method !== "HEAD")
+          .map((method) => `${method} ${String(layer.path)}`),
+      ),
+    )
+    // staff-permissions.test.ts walks those.
+    .filter((route) => !route.includes(" /api/staff/"))
   const id = await importAll(portal, [
     ...patient("mother", "999900018"),
     ...patient("other", "999900031"),

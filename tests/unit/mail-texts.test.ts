@@ -18,6 +18,7 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
   wrongCodesMail: mailTexts.wrongCodesMail(sender),
   wrongRecoveryCodesMail: mailTexts.wrongRecoveryCodesMail(sender),
   newPasswordMail: mailTexts.newPasswordMail(sender, link),
+  staffInvitationMail: mailTexts.staffInvitationMail(sender, link),
   stoppedPasswordMail: mailTexts.stoppedPasswordMail(sender),
   passwordChangedMail: mailTexts.passwordChangedMail(sender),
   invitationMail: mailTexts.invitationMail(sender, `${sender.origin}/welkom#${"A".repeat(43)}`),

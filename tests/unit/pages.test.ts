@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
-import { isKeptPage, isPage } from "#contract/pages"
+import { isKeptPage, isPage, isStaffPage } from "#contract/pages"
 
 const id = "0b7f3a52-6c1d-4c7e-9a57-1f2d3c4b5a69"
 /** Read as text: the routes themselves pull in every page, and those need a browser. */
-const paths = [...readFileSync("client/routes.ts", "utf8").matchAll(/path: "([^"]+)"/g)].map(
-  ([, path]) => path ?? "",
-)
+const pathsIn = (file: string) =>
+  [...readFileSync(file, "utf8").matchAll(/path: "([^"]+)"/g)].map(([, path]) => path ?? "")
+const paths = pathsIn("client/routes.ts")
+const staffPaths = ["client/admin/pages.ts", "client/admin.ts"]
+  .flatMap(pathsIn)
+  .map((path) => (path === "/" ? "/beheer" : `/beheer${path}`))
 
 /** `/:section(a|b)` stands for two addresses. */
 function addressesOf(path: string): string[] {
@@ -46,9 +49,21 @@ test("the service worker keeps every page but those of a mailed link, whatever s
     expect(isAnswered(address), address).toBe(false)
 })
 
+test("the server knows every page of Beheer, and no service worker keeps one", () => {
+  const known = staffPaths.filter((path) => !path.includes("(.*)"))
+  expect(known.length).toBeGreaterThan(6)
+  for (const path of [...known.flatMap(addressesOf), "/beheer/bestaat-niet"]) {
+    expect(isStaffPage(path), path).toBe(true)
+    expect(isPage(path), path).toBe(!path.includes("bestaat-niet"))
+    expect(isKeptPage(path), path).toBe(false)
+  }
+  for (const path of paths) expect(isStaffPage(path), path).toBe(false)
+})
+
 test("anything else is no page", () => {
   for (const path of [
-    "/beheer",
+    "/beheerder",
+    "/beheer/medewerkers/1",
     "/dossier",
     "/dossier/1",
     `/dossier/${id}/zorgplan/1`,

@@ -1,0 +1,52 @@
+// Who works here now. Nothing of it outlives the page.
+import { defineStore } from "pinia"
+import { computed, shallowRef } from "vue"
+import type { Invitation, Permission, StaffSelf } from "#contract/staff"
+import { getJson, postJson } from "../api/call.ts"
+import { failureCode, type FailureCode } from "../api/failure.ts"
+
+type State =
+  | { kind: "unknown" }
+  | { kind: "visitor" }
+  | { kind: "failed"; code: FailureCode }
+  | { kind: "ready"; self: StaffSelf }
+
+export const useStaffStore = defineStore("staff", () => {
+  const state = shallowRef<State>({ kind: "unknown" })
+  /** What brought somebody to the login page. */
+  const arrival = shallowRef<"logged-out" | "session-ended" | null>(null)
+  const self = computed(() => (state.value.kind === "ready" ? state.value.self : null))
+
+  async function load() {
+    try {
+      state.value = { kind: "ready", self: await getJson<StaffSelf>("/api/staff/me") }
+    } catch (error) {
+      const code = failureCode(error)
+      state.value = code === "session-required" ? { kind: "visitor" } : { kind: "failed", code }
+    }
+  }
+
+  async function ensure() {
+    if (state.value.kind !== "ready") await load()
+  }
+
+  const may = (permission: Permission | "staff") =>
+    self.value !== null && (permission === "staff" || self.value.permissions.includes(permission))
+
+  async function logIn(typed: { email: string; password: string; code: string }) {
+    await postJson("/api/staff/login", typed)
+    await load()
+  }
+
+  const openInvitation = (token: string) => postJson<Invitation>("/api/staff/invitation/open", { token })
+
+  async function accept(typed: { token: string; password: string; code: string }) {
+    await postJson("/api/staff/invitation", typed)
+    await load()
+  }
+
+  const changePassword = (typed: { current: string; password: string; code: string }) =>
+    postJson<undefined>("/api/staff/password", typed)
+
+  return { state, arrival, self, load, ensure, may, logIn, openInvitation, accept, changePassword }
+})
