@@ -8,6 +8,7 @@ import { adminCommands } from "./cli/admin-commands.ts"
 import { ecdCommands } from "./cli/ecd-commands.ts"
 import { grantCommands } from "./cli/grant-commands.ts"
 import { legalTextCommands } from "./cli/legal-text-commands.ts"
+import { messageCommands } from "./cli/message-commands.ts"
 import { organisationCommands } from "./cli/organisation-commands.ts"
 import { patientCommands } from "./cli/patient-commands.ts"
 import { systemCommands } from "./cli/system-commands.ts"
@@ -22,6 +23,7 @@ const commands: Command[] = [
   ...organisationCommands,
   ...legalTextCommands,
   ...ecdCommands,
+  ...messageCommands,
   ...systemCommands,
 ]
 

@@ -1,5 +1,6 @@
 // Mail over SMTP: one connection a message, encrypted and checked, and over within seconds.
 import { createTransport, type NodemailerError } from "nodemailer"
+import { isLoopback } from "./loopback.ts"
 import type { MailSettings } from "./mail-settings.ts"
 import { NotDelivered, type Gateway } from "./gateway.ts"
 
@@ -31,6 +32,8 @@ export function createMailGateway(
     greetingTimeout: SILENCE_MS,
     socketTimeout: SILENCE_MS,
     dnsTimeout: SILENCE_MS,
+    // Of a machine whose network is down its own names are still known.
+    allowInternalNetworkInterfaces: isLoopback(host),
     disableFileAccess: true,
     disableUrlAccess: true,
   })

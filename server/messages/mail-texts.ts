@@ -159,3 +159,12 @@ export const newTermsMail = (
     "U hoeft nu niets te doen.",
   )
 }
+
+/** What an operator sends to try the mail server. */
+export const testMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "Proef van het cliëntportaal",
+    `Dit is een proef van het cliëntportaal van ${sender.organisation}. De mail is goed aangekomen.`,
+    "U hoeft niets te doen.",
+  )

@@ -72,10 +72,9 @@ export async function leaseMessage(
     .update({ leased_until: leasedUntil, tries: db.raw("tries + 1") })
     .returning(["id", "kind", "purpose", "account_id", "sealed", "tries", "give_up_at"])) as Row[]
   if (!row) return undefined
-  const body = JSON.parse(sealing.open(key, column, row.id, row.sealed)) as MessageBody
   const { id, purpose, tries } = row
   return {
-    ...body,
+    ...openBody(sealing, key, id, row.sealed),
     id,
     kind,
     purpose,
@@ -85,6 +84,9 @@ export async function leaseMessage(
     leasedUntil,
   }
 }
+
+export const openBody = (sealing: Sealing, key: DataKey, id: string, sealed: Buffer): MessageBody =>
+  JSON.parse(sealing.open(key, column, id, sealed)) as MessageBody
 
 type Lease = Pick<LeasedMessage, "id" | "leasedUntil">
 const leased = (db: Db, { id, leasedUntil }: Lease) =>
@@ -114,12 +116,20 @@ export async function expireMessages(
   db: Db,
   now: string,
 ): Promise<{ id: string; kind: MessageKind; purpose: string }[]> {
-  return (await db("outbox_messages")
-    .where(waiting)
-    .where("give_up_at", "<=", now)
-    .whereRaw("coalesce(leased_until, '') <= ?", [now])
-    .update({ failed_at: now, sealed: null, leased_until: null, error: "too late" })
-    .returning(["id", "kind", "purpose"])) as { id: string; kind: MessageKind; purpose: string }[]
+  return (
+    (await db("outbox_messages")
+      .where(waiting)
+      .where("give_up_at", "<=", now)
+      .whereRaw("coalesce(leased_until, '') <= ?", [now])
+      // Why it did not leave before tells more than that it is too late.
+      .update({
+        failed_at: now,
+        sealed: null,
+        leased_until: null,
+        error: db.raw("coalesce(error, 'too late')"),
+      })
+      .returning(["id", "kind", "purpose"])) as { id: string; kind: MessageKind; purpose: string }[]
+  )
 }
 
 /**

@@ -8,3 +8,7 @@ export function securityCodeSms({ code, at, origin }: { code: string; at: Date; 
     `@${new URL(origin).hostname} #${code}`
   )
 }
+
+/** What an operator sends to try the gateway. */
+export const testSms = (origin: string): string =>
+  `Dit is een proef van het clientportaal (${new URL(origin).hostname}). U hoeft niets te doen.`

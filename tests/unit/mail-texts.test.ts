@@ -28,6 +28,7 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
     version: "2027 <1>",
     effectiveOn: "2027-01-01",
   }),
+  testMail: mailTexts.testMail(sender),
   newDeviceMail: mailTexts.newDeviceMail(sender, { browser: "Chrome", device: "tablet", at }),
 }
 
