@@ -2,6 +2,7 @@
 import Koa from "koa"
 import { accountRoutes } from "./account/account.routes.ts"
 import { agendaRoutes } from "./agenda/agenda.routes.ts"
+import { announcementsRoutes } from "./account/announcements.routes.ts"
 import { termsRoutes } from "./account/terms.routes.ts"
 import { devicesRoutes } from "./account/devices.routes.ts"
 import type { Deps } from "./deps.ts"
@@ -37,6 +38,7 @@ const features = [
   passwordRoutes,
   accountRoutes,
   termsRoutes,
+  announcementsRoutes,
   devicesRoutes,
   displayRoutes,
   vaultRoutes,

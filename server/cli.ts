@@ -5,6 +5,7 @@ import { pino } from "pino"
 import { CommandError, type Command, type CommandArguments, type Outcome } from "./cli/command.ts"
 import { accountCommands } from "./cli/account-commands.ts"
 import { adminCommands } from "./cli/admin-commands.ts"
+import { announcementCommands } from "./cli/announcement-commands.ts"
 import { ecdCommands } from "./cli/ecd-commands.ts"
 import { grantCommands } from "./cli/grant-commands.ts"
 import { legalTextCommands } from "./cli/legal-text-commands.ts"
@@ -22,6 +23,7 @@ const commands: Command[] = [
   ...adminCommands,
   ...organisationCommands,
   ...legalTextCommands,
+  ...announcementCommands,
   ...ecdCommands,
   ...messageCommands,
   ...systemCommands,

@@ -125,6 +125,13 @@ export const useAccessStore = defineStore("access", () => {
   const patient = (id: string) => patients.value.find((each) => each.id === id) ?? null
   const mayRead = (id: string, section: Section) => patient(id)?.sections.includes(section) ?? false
 
+  /** Put away: gone from this page, and from what a device keeps of it. */
+  function forgetAnnouncement(id: string) {
+    if (!me.value || state.value.kind !== "open") return
+    const announcements = (me.value.announcements ?? []).filter((one) => one.id !== id)
+    state.value = { ...state.value, me: { ...me.value, announcements } }
+  }
+
   const factsOf = readerFacts
 
   function forget() {
@@ -158,6 +165,7 @@ export const useAccessStore = defineStore("access", () => {
     patient,
     mayRead,
     factsOf,
+    forgetAnnouncement,
     forget,
   }
 })

@@ -156,6 +156,8 @@ export const termsWords = {
 }
 
 export const noticeWords = {
+  told: "Mededeling",
+  done: "Gelezen",
   soon: "Binnenkort",
   arrives: {
     termsOfUse: (day: string) => `Nieuwe gebruikersvoorwaarden vanaf ${day}`,

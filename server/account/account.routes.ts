@@ -6,6 +6,7 @@ import { nameOfReader } from "../access/readers.queries.ts"
 import { appendAudit } from "../audit/audit.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
+import { announcementsFor } from "../organisation/announcements.ts"
 import { announcedLegalTexts } from "../organisation/legal-texts.ts"
 import { readOrganisation } from "../organisation/settings.ts"
 import type { Sealing } from "../sealing/sealing.ts"
@@ -41,6 +42,7 @@ export function accountRoutes(deps: Deps): Router {
         lockMinutes: reader.lockMinutes,
         mayKeepOffline: offline.allowed,
         patients: readable.map(({ patient }) => patient),
+        announcements: await announcementsFor(trx, reader.accountId, deps.now()),
         announcedTexts: (await announcedLegalTexts(trx, deps.now())).map(({ body: _, ...text }) => text),
       }
       return me

@@ -21,6 +21,8 @@ export type Me = {
   patients: ReadablePatient[]
   /** Versions that take effect later, soonest first. Absent in what an older version of the portal kept. */
   announcedTexts?: AnnouncedText[]
+  /** What the organisation tells about the portal, the newest first; without what this account put away. */
+  announcements?: Announcement[]
 }
 
 export type AnnouncedText = Pick<LegalText, "kind" | "version" | "effectiveOn" | "summary">
@@ -35,3 +37,8 @@ export const AcceptTextInput = v.strictObject({
   kind: v.picklist(legalTextKinds),
   version: v.pipe(v.string(), v.maxLength(40)),
 })
+
+export type Announcement = { id: string; title: string; body: string; lastDay: string }
+
+/** POST /api/announcements/read: this account has read it. Always 204 for one that exists. */
+export const ReadAnnouncementInput = v.strictObject({ id: v.pipe(v.string(), v.uuid()) })

@@ -7,17 +7,13 @@ import type { Deps } from "../deps.ts"
 import { addDays, dateInAmsterdam } from "../http/amsterdam.ts"
 import { addLegalText, announcedLegalTexts, currentLegalText } from "./legal-texts.ts"
 import { readOrganisation } from "./settings.ts"
+import { calendarDay, oneLine, paragraphs, problemsOf } from "./typed-text.ts"
 
 export class LegalTextError extends Error {}
 
-const oneLine = (maximum: number) =>
-  v.pipe(v.string(), v.trim(), v.minLength(1, "is empty"), v.maxLength(maximum), v.regex(/^\P{Cc}*$/u))
-const paragraphs = (maximum: number) =>
-  v.pipe(v.string(), v.trim(), v.maxLength(maximum), v.regex(/^[^\0]*$/))
-
 const NewText = v.object({
   version: oneLine(40),
-  effectiveOn: v.pipe(v.string(), v.isoDate("is not a day: write YYYY-MM-DD"), v.check(isDay, "is no day")),
+  effectiveOn: calendarDay,
   summary: paragraphs(600),
   body: v.pipe(paragraphs(100_000), v.minLength(1, "is empty")),
 })
@@ -25,10 +21,7 @@ const NewText = v.object({
 /** @throws LegalTextError with a sentence that says what to do. */
 export async function announceLegalText(deps: Deps, given: LegalText, actor: Actor): Promise<LegalText> {
   const judged = v.safeParse(NewText, given)
-  if (!judged.success)
-    throw new LegalTextError(
-      judged.issues.map((issue) => `${v.getDotPath(issue) ?? "text"}: ${issue.message}`).join("; "),
-    )
+  if (!judged.success) throw new LegalTextError(problemsOf(judged.issues))
   const text = { kind: given.kind, ...judged.output }
   await deps.db.transaction(async (trx) => {
     await judgeDate(trx, text, deps.now())
@@ -91,9 +84,3 @@ const audit = (trx: Db, deps: Deps, event: string, action: "C" | "U", text: Lega
     actor,
     objectKind: "legal-text",
   })
-
-/** "2026-02-30" is written as a day and is none. */
-function isDay(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
-}

@@ -56,6 +56,7 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "GET /api/me": "session",
   "GET /api/terms": "session",
   "POST /api/terms": "session",
+  "POST /api/announcements/read": "session",
   "GET /api/account/devices": "session",
   "POST /api/account/devices/end": "session",
   "POST /api/account/devices/end-others": "session",
