@@ -178,6 +178,11 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Wachtwoord wijzigen", needs: "session" },
   },
   {
+    path: "/account/berichten",
+    component: () => import("./account/NewsPage.vue"),
+    meta: { title: "Bericht bij iets nieuws", needs: "session" },
+  },
+  {
     path: "/hulp",
     component: () => import("./organisation/HelpPage.vue"),
     meta: { title: "Hulp", hasOwnHelp: true },

@@ -3,6 +3,7 @@ import Koa from "koa"
 import { accountRoutes } from "./account/account.routes.ts"
 import { agendaRoutes } from "./agenda/agenda.routes.ts"
 import { announcementsRoutes } from "./account/announcements.routes.ts"
+import { newsRoutes } from "./account/news.routes.ts"
 import { termsRoutes } from "./account/terms.routes.ts"
 import { devicesRoutes } from "./account/devices.routes.ts"
 import type { Deps } from "./deps.ts"
@@ -39,6 +40,7 @@ const features = [
   accountRoutes,
   termsRoutes,
   announcementsRoutes,
+  newsRoutes,
   devicesRoutes,
   displayRoutes,
   vaultRoutes,

@@ -4,7 +4,7 @@ import type { Me } from "#contract/account"
 
 const KEY = "verder-naar"
 const recordPath = /^\/dossier\/([0-9a-f-]{36})(\/|$)/
-const otherPath = /^\/(account|rapportages|agenda|dossiers)$/
+const otherPath = /^\/(account\/berichten|account|rapportages|agenda|dossiers)$/
 
 /** @param top how far the page was scrolled, in CSS pixels. */
 export type Place = { path: string; top: number }

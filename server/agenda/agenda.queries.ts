@@ -54,6 +54,23 @@ export async function findNextAppointment(
   return row ? toAppointment(row, sealing, key) : null
 }
 
+/** Whether any that is still to come became readable after one instant, up to another. */
+export async function hasNewAppointments(
+  trx: Db,
+  patientId: string,
+  span: { since: string; until: string },
+  now: Date,
+): Promise<boolean> {
+  const row: unknown = await trx("appointments")
+    .where({ patient_id: patientId, visible: true })
+    .whereIn("status", ["planned", "pending"])
+    .where("received_at", ">", span.since)
+    .where("received_at", "<=", span.until)
+    .where("starts_at", ">", now.toISOString())
+    .first("id")
+  return row !== undefined
+}
+
 /** What became of appointments that a device kept, by id; one that is gone is absent. One statement. */
 export async function findKeptAppointments(
   trx: Db,

@@ -42,3 +42,12 @@ export type Announcement = { id: string; title: string; body: string; lastDay: s
 
 /** POST /api/announcements/read: this account has read it. Always 204 for one that exists. */
 export const ReadAnnouncementInput = v.strictObject({ id: v.pipe(v.string(), v.uuid()) })
+
+/** How often an account hears by mail that there is something new: at once, at five o'clock, on Friday at five. */
+export const newsFrequencies = ["direct", "daily", "weekly", "off"] as const
+export type NewsFrequency = (typeof newsFrequencies)[number]
+/** At most one mail a day, and none to who looked since: often enough to trust, too seldom to tire of. */
+export const defaultNews: NewsFrequency = "daily"
+/** GET and POST /api/account/news */
+export const NewsInput = v.strictObject({ frequency: v.picklist(newsFrequencies) })
+export type NewsChoice = v.InferOutput<typeof NewsInput>

@@ -6,7 +6,7 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/inloggen\/(bevestigen|code|bsn)$/,
   /^\/registreren\/e-mail$/,
   /^\/nieuw-wachtwoord\/(code|kiezen)$/,
-  /^\/account\/(wachtwoord|apparaten)$/,
+  /^\/account\/(berichten|wachtwoord|apparaten)$/,
   /^\/(dossiers|rapportages|zorgplan|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren)$/,
   /^\/(akkoord|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
   /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda))?$/,

@@ -96,6 +96,15 @@ export async function countNew(scope: Scope, since: string | null): Promise<numb
   return row.n
 }
 
+/** Whether any became readable after one instant, up to another. */
+export async function hasNewReports(scope: Scope, span: { since: string; until: string }): Promise<boolean> {
+  const row: unknown = await shown(scope)
+    .where("received_at", ">", span.since)
+    .where("received_at", "<=", span.until)
+    .first("id")
+  return row !== undefined
+}
+
 /** What became of reports that a device kept, by id; one that is gone is absent. One statement. */
 export async function findKeptReports(
   trx: Db,

@@ -3,13 +3,14 @@ import type { Deps } from "../deps.ts"
 import { announceTexts } from "../organisation/announce-texts.ts"
 import { removeStaleRegistrations } from "../registration/stale.ts"
 import { removeOldRows } from "./retention.ts"
+import { tellNews } from "./tell-news.ts"
 
 const TURN_MINUTES = 10
 
 export type Jobs = { stop(): Promise<void> }
 
 export function startJobs(deps: Deps): Jobs {
-  const jobs = { announceTexts, removeStaleRegistrations, removeOldRows }
+  const jobs = { announceTexts, tellNews, removeStaleRegistrations, removeOldRows }
   let turn = Promise.resolve()
   const run = () => {
     turn = turn.then(async () => {

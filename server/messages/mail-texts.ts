@@ -168,3 +168,15 @@ export const testMail = (sender: Sender): Mail =>
     `Dit is een proef van het cliëntportaal van ${sender.organisation}. De mail is goed aangekomen.`,
     "U hoeft niets te doen.",
   )
+
+/** No name, no content, no author: a mailbox is read by more people than its owner. */
+export const newsMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "Er staat iets nieuws in het cliëntportaal",
+    `Er staat iets nieuws in het cliëntportaal van ${sender.organisation}.`,
+    "Log in om het te lezen.",
+    { label: "Naar het cliëntportaal", address: `${sender.origin}/` },
+    "Wilt u minder vaak bericht, of geen bericht meer? Kies dat zelf.",
+    { label: "Berichten kiezen", address: `${sender.origin}/account/berichten` },
+  )

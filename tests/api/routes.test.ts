@@ -57,6 +57,8 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "GET /api/terms": "session",
   "POST /api/terms": "session",
   "POST /api/announcements/read": "session",
+  "GET /api/account/news": "session",
+  "POST /api/account/news": "session",
   "GET /api/account/devices": "session",
   "POST /api/account/devices/end": "session",
   "POST /api/account/devices/end-others": "session",

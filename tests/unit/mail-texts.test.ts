@@ -23,6 +23,7 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
   passwordChangedMail: mailTexts.passwordChangedMail(sender),
   invitationMail: mailTexts.invitationMail(sender, `${sender.origin}/welkom#${"A".repeat(43)}`),
   invitedWithAccountMail: mailTexts.invitedWithAccountMail(sender),
+  newsMail: mailTexts.newsMail(sender),
   newTermsMail: mailTexts.newTermsMail(sender, {
     kind: "termsOfUse",
     version: "2027 <1>",

@@ -57,10 +57,18 @@ export function projectAppointment(context: ProjectionContext): Projection {
       status: statuses[status] ?? "planned",
       is_group: context.patients.length > 1,
       visible: true,
+      received_at: becameReadable(context, patient),
     }
     return { table: "appointments", patientId: patient.id, values }
   })
   return { hiddenReason: null, section: "agenda", rows, detail: null }
+}
+
+/** Since when this client's readers could see it. What a source's first reading brings was never news: null. */
+function becameReadable(context: ProjectionContext, patient: KnownPatient): string | null {
+  const before = context.prior?.[patient.id]
+  if (typeof before === "string" || before === null) return before
+  return context.isFirstRun ? null : context.now
 }
 
 /** Two merged records may both take part. */

@@ -35,6 +35,29 @@ export async function findPriorRows(
     if (opens) await openContents(trx, run, table, rows)
     for (const row of rows) prior.set(row.id, row)
   }
+  for (const [id, row] of await findPriorAppointments(trx, changes)) prior.set(id, row)
+  return prior
+}
+
+/** One of each client of a group: since when that client's readers could see it, by the client's id. */
+async function findPriorAppointments(
+  trx: Transaction,
+  changes: Pick<Change, "item" | "stored">[],
+): Promise<Map<string, Record<string, unknown>>> {
+  const prior = new Map<string, Record<string, unknown>>()
+  const ids = changes.flatMap(({ item, stored }) =>
+    stored && item.type === "Appointment" ? [stored.rowId] : [],
+  )
+  if (ids.length === 0) return prior
+  const rows = (await trx("appointments")
+    .whereIn("fhir_resource_id", ids)
+    .select("fhir_resource_id", "patient_id", "received_at")) as {
+    fhir_resource_id: string
+    patient_id: string
+    received_at: string | null
+  }[]
+  for (const { fhir_resource_id: id, patient_id: patient, received_at: at } of rows)
+    prior.set(id, { ...prior.get(id), [patient]: at })
   return prior
 }
 
