@@ -8,8 +8,13 @@ import { emailIndexOf } from "../credentials/email.ts"
 import { mobileIndexOf } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
 import { dateInAmsterdam } from "../http/amsterdam.ts"
+import { accessEndedMail, accessGivenMail } from "../messages/mail-texts.ts"
 import { readOrganisation } from "../organisation/settings.ts"
+import { tellAccount, type Telling } from "../organisation/tell-account.ts"
 import { judgeGrant } from "./grant-rules.ts"
+
+/** A mail server may be away for a while; after this the news is old. */
+const MAIL_DAYS = 3
 
 export class GrantError extends Error {}
 
@@ -39,11 +44,12 @@ export async function addGrant(deps: Deps, grant: NewGrant, actor: Actor, by: st
     const key = await deps.sealing.keyFor(trx, { kind: "patient", id: grant.patientId }, now)
     const emailIndex = emailIndexOf(deps.sealing, grant.email)
     const mobileIndex = mobileIndexOf(deps.sealing, grant.mobile)
+    const accountId = await provenAccount(trx, { emailIndex, mobileIndex, bsnIndex: relative.bsnIndex })
     await trx("grants").insert({
       id,
       patient_id: grant.patientId,
       slot: grant.slot,
-      account_id: await provenAccount(trx, { emailIndex, mobileIndex, bsnIndex: relative.bsnIndex }),
+      account_id: accountId,
       relative_id: grant.person === "self" ? null : grant.person,
       email: deps.sealing.seal(key, "grants.email", id, grant.email),
       email_index: emailIndex,
@@ -64,6 +70,7 @@ export async function addGrant(deps: Deps, grant: NewGrant, actor: Actor, by: st
       patientId: grant.patientId,
       reason: grant.formReference,
     })
+    if (accountId) await tell(trx, deps, accountId, "access-given", accessGivenMail)
     return id
   })
 }
@@ -154,13 +161,40 @@ async function provenAccount(
   return hasProved[bsnStep] ? account.id : null
 }
 
-/** Ends a grant now. @throws GrantError when there is none to end. */
-export async function endGrant(deps: Deps, id: string, reason: string, actor: Actor): Promise<void> {
+/** The grounds of the terms of use: the reader's own notice, breach of the terms, unlawful use. */
+export const endGrounds = ["request", "terms", "law"] as const
+export type EndGround = (typeof endGrounds)[number]
+
+/**
+ * Ends a grant now, and tells its reader. @param reason for the log; the reader hears the ground only.
+ * @throws GrantError when there is none to end.
+ */
+export async function endGrant(
+  deps: Deps,
+  id: string,
+  reason: string,
+  actor: Actor,
+  ground?: EndGround,
+): Promise<void> {
   await deps.db.transaction(async (trx) => {
-    const ended = await endGrants(deps, trx, trx("grants").where({ id }), reason, actor)
+    const noted = ground ? `${ground}: ${reason}` : reason
+    const ended = await endGrants(deps, trx, trx("grants").where({ id }), noted, actor)
     if (ended !== 1) throw new GrantError(`There is no grant ${id}, or it ended already.`)
+    const row = (await trx("grants").where({ id }).first("account_id")) as { account_id: string | null }
+    if (row.account_id)
+      await tell(trx, deps, row.account_id, "access-ended", (sender) =>
+        accessEndedMail(sender, ground ?? null),
+      )
   })
 }
+
+const tell = (trx: Db, deps: Deps, accountId: string, purpose: string, mail: Telling["mail"]) =>
+  tellAccount(trx, deps, {
+    accountId,
+    purpose,
+    mail,
+    giveUpAt: new Date(deps.now().getTime() + MAIL_DAYS * 86_400_000),
+  })
 
 /** Wilsbekwaam or wilsonbekwaam: staff decide and record it, never an import. */
 export async function setDecisionCapacity(deps: Deps, patientId: string, capable: boolean, actor: Actor) {

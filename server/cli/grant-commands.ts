@@ -1,5 +1,5 @@
 import { representationBases, roles, sections } from "#contract/access"
-import { addGrant, endGrant } from "../access/grants.ts"
+import { addGrant, endGrant, endGrounds } from "../access/grants.ts"
 import { listGrants } from "../access/grants.queries.ts"
 import { cancelInvitation, inviteHolder, type Invited } from "../access/invitations.ts"
 import { readEmail } from "../credentials/email.ts"
@@ -65,13 +65,20 @@ export const grantCommands: Command[] = [
   {
     kind: "database",
     name: "grant end",
-    summary: "end a grant now",
-    usage: "<grant id> --reason <why>",
-    options: { reason: text },
+    summary: "end a grant now; its reader hears of it by mail",
+    usage: `<grant id> --reason <why> [--ground ${endGrounds.join("|")}]`,
+    options: { reason: text, ground: text },
     async run(deps, args) {
       const [id] = args.positionals
       if (!id) throw new CommandError("Give the id of the grant. See: grant list")
-      await endGrant(deps, id, args.required("reason"), operator)
+      const ground = args.text("ground")
+      await endGrant(
+        deps,
+        id,
+        args.required("reason"),
+        operator,
+        ground === undefined ? undefined : oneOf("--ground", ground, endGrounds),
+      )
       return { json: { id }, text: `Ended: ${id}` }
     },
   },

@@ -3,6 +3,7 @@ import type { Deps } from "../deps.ts"
 import { announceTexts } from "../organisation/announce-texts.ts"
 import { removeStaleRegistrations } from "../registration/stale.ts"
 import { removeOldRows } from "./retention.ts"
+import { tellEnds } from "./tell-ends.ts"
 import { tellNews } from "./tell-news.ts"
 
 const TURN_MINUTES = 10
@@ -10,7 +11,7 @@ const TURN_MINUTES = 10
 export type Jobs = { stop(): Promise<void> }
 
 export function startJobs(deps: Deps): Jobs {
-  const jobs = { announceTexts, tellNews, removeStaleRegistrations, removeOldRows }
+  const jobs = { announceTexts, tellEnds, tellNews, removeStaleRegistrations, removeOldRows }
   let turn = Promise.resolve()
   const run = () => {
     turn = turn.then(async () => {

@@ -180,3 +180,42 @@ export const newsMail = (sender: Sender): Mail =>
     "Wilt u minder vaak bericht, of geen bericht meer? Kies dat zelf.",
     { label: "Berichten kiezen", address: `${sender.origin}/account/berichten` },
   )
+
+export const accessGivenMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "U kunt een dossier lezen in het cliëntportaal",
+    `${sender.organisation} gaf u toegang tot een dossier in het cliëntportaal.`,
+    "Log in om het te lezen.",
+    { label: "Naar het cliëntportaal", address: `${sender.origin}/` },
+    "Verwachtte u dit niet? Neem dan contact met ons op.",
+  )
+
+/** Not why: who reads along in a mailbox need not know that somebody left or died. */
+export const accessEndsMail = (sender: Sender, lastDay: string): Mail =>
+  mail(
+    sender,
+    "Uw toegang tot een dossier stopt binnenkort",
+    `U kunt een dossier lezen in het cliëntportaal van ${sender.organisation}. Die toegang stopt binnenkort.`,
+    `U kunt het dossier lezen tot en met ${dayText(lastDay)}.`,
+    { label: "Naar het cliëntportaal", address: `${sender.origin}/` },
+    "Wilt u daarna nog iets weten of nakijken? Neem contact met ons op.",
+  )
+
+const endReasons = {
+  request: "U vroeg ons om uw toegang te stoppen.",
+  terms: "De reden: de gebruikersvoorwaarden zijn niet nageleefd.",
+  law: "De reden: het gebruik was in strijd met de wet.",
+}
+
+/** @param ground null: it ended by itself, or for another reason. */
+export const accessEndedMail = (sender: Sender, ground: keyof typeof endReasons | null): Mail =>
+  mail(
+    sender,
+    "Uw toegang tot een dossier is gestopt",
+    `Uw toegang tot een dossier bij ${sender.organisation} is gestopt.`,
+    "U kunt dit dossier niet meer lezen in het cliëntportaal.",
+    ...(ground ? [endReasons[ground]] : []),
+    "Wat u op een apparaat bewaarde, wissen wij zodra er internet is.",
+    "Wilt u weten waarom? Of klopt er iets niet? Neem contact met ons op.",
+  )

@@ -23,6 +23,9 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
   passwordChangedMail: mailTexts.passwordChangedMail(sender),
   invitationMail: mailTexts.invitationMail(sender, `${sender.origin}/welkom#${"A".repeat(43)}`),
   invitedWithAccountMail: mailTexts.invitedWithAccountMail(sender),
+  accessGivenMail: mailTexts.accessGivenMail(sender),
+  accessEndsMail: mailTexts.accessEndsMail(sender, "2026-12-10"),
+  accessEndedMail: mailTexts.accessEndedMail(sender, "terms"),
   newsMail: mailTexts.newsMail(sender),
   newTermsMail: mailTexts.newTermsMail(sender, {
     kind: "termsOfUse",
