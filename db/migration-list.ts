@@ -16,6 +16,7 @@ import * as texts from "./migrations/0015_texts.ts"
 import * as invitations from "./migrations/0016_invitations.ts"
 import * as staff from "./migrations/0018_staff.ts"
 import * as carePlan from "./migrations/0019_care_plan.ts"
+import * as glossary from "./migrations/0020_glossary.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -36,4 +37,5 @@ export const migrations: Migration[] = [
   { name: "0016_invitations", ...invitations },
   { name: "0018_staff", ...staff },
   { name: "0019_care_plan", ...carePlan },
+  { name: "0020_glossary", ...glossary },
 ]

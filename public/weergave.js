@@ -12,6 +12,7 @@
     letters: ["gewoon", "vertrouwd", "dyslexie"],
     knoppen: ["gewoon", "groot", "extra-groot"],
     beweging: ["volg", "minder"],
+    uitleg: ["aan", "uit"],
   }
   // The header's ground: what a phone paints around the page.
   var grounds = {

@@ -23,6 +23,7 @@ import { lockRoutes } from "./login/lock.routes.ts"
 import { loginRoutes } from "./login/login.routes.ts"
 import { passwordRoutes } from "./login/password.routes.ts"
 import { pageFacts } from "./organisation/page-facts.ts"
+import { glossaryRoutes } from "./organisation/glossary.routes.ts"
 import { organisationRoutes } from "./organisation/organisation.routes.ts"
 import { overviewRoutes } from "./overview/overview.routes.ts"
 import { invitationRoutes } from "./registration/invitation.routes.ts"
@@ -32,6 +33,7 @@ import { vaultRoutes } from "./vault/vault.routes.ts"
 const features = [
   healthRoutes,
   organisationRoutes,
+  glossaryRoutes,
   registrationRoutes,
   invitationRoutes,
   loginRoutes,

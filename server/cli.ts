@@ -7,6 +7,7 @@ import { accountCommands } from "./cli/account-commands.ts"
 import { adminCommands } from "./cli/admin-commands.ts"
 import { announcementCommands } from "./cli/announcement-commands.ts"
 import { ecdCommands } from "./cli/ecd-commands.ts"
+import { glossaryCommands } from "./cli/glossary-commands.ts"
 import { grantCommands } from "./cli/grant-commands.ts"
 import { legalTextCommands } from "./cli/legal-text-commands.ts"
 import { messageCommands } from "./cli/message-commands.ts"
@@ -24,6 +25,7 @@ const commands: Command[] = [
   ...organisationCommands,
   ...legalTextCommands,
   ...announcementCommands,
+  ...glossaryCommands,
   ...ecdCommands,
   ...messageCommands,
   ...systemCommands,

@@ -82,6 +82,14 @@ export const displayGroups: { [Field in DisplayField]: Group<Field> } = {
       { value: "minder", text: "Minder" },
     ],
   },
+  uitleg: {
+    legend: "Uitleg bij moeilijke woorden",
+    hint: "Woorden met stippen eronder leggen wij uit als u erop drukt.",
+    options: [
+      { value: "aan", text: "Aan" },
+      { value: "uit", text: "Uit" },
+    ],
+  },
 }
 
 const inAccount = "Bewaard in uw account."
@@ -94,7 +102,7 @@ export const displayWords = {
   undo: "Ongedaan maken",
   reset: "Terug naar gewone weergave",
   more: "Meer keuzes",
-  moreText: "Ruimte tussen regels, soort letters, knoppen en beweging.",
+  moreText: "Ruimte tussen regels, soort letters, knoppen, beweging en uitleg.",
   forced: "Uw apparaat kiest zelf de kleuren. Daarom kunt u ze hier niet kiezen.",
   willBe: { account: "Wij bewaren uw keuze in uw account.", device: "Wij bewaren uw keuze op dit apparaat." },
   saved: {

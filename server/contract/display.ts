@@ -11,6 +11,7 @@ export const displayFields = {
   letters: ["gewoon", "vertrouwd", "dyslexie"],
   knoppen: ["gewoon", "groot", "extra-groot"],
   beweging: ["volg", "minder"],
+  uitleg: ["aan", "uit"],
 } as const
 export type DisplayField = keyof typeof displayFields
 export type DisplayValue<Field extends DisplayField = DisplayField> = (typeof displayFields)[Field][number]

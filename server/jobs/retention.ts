@@ -21,6 +21,7 @@ export async function removeOldRows({ db, now }: Deps): Promise<void> {
   await db("staff_links").where("expires_at", "<", before(30)).delete()
   await db("staff_sessions").where("expires_at", "<", before(90)).delete()
   await db("rate_counters").where("window_ends_at", "<", before(0)).delete()
+  await db("unknown_words").where("last_on", "<", before(180).slice(0, 10)).delete()
   await db("told_accounts").where("at", "<", before(400)).delete()
   await db("outbox_messages").where("sent_at", "<", before(30)).delete()
   await db("outbox_messages").where("failed_at", "<", before(30)).delete()

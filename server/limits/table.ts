@@ -228,6 +228,12 @@ export const limits = {
     reason:
       "Asking costs no password: a flood. Two hundred tablets of a house may open fifteen times an hour.",
   },
+  "unknown-words-account": {
+    key: "account",
+    windowSeconds: DAY,
+    maximum: 30,
+    reason: "Words that a reader does not know: some a day, not a flood of made-up ones.",
+  },
   "vault-checks-ticket": {
     key: "vault ticket",
     windowSeconds: HOUR,

@@ -81,7 +81,16 @@ export function createSealing(ring: Keyring) {
     /** Equal values give equal 64 hex digits, for look-ups; one key per purpose, so indexes cannot be compared. */
     blindIndex(
       purpose:
-        "email" | "mobile" | "bsn" | "code" | "rate-limit" | "token" | "content" | "account-tag" | "device",
+        | "email"
+        | "mobile"
+        | "bsn"
+        | "code"
+        | "rate-limit"
+        | "token"
+        | "content"
+        | "account-tag"
+        | "device"
+        | "word",
       value: string,
     ): string {
       return createHmac("sha256", ring.purposeKey(purpose)).update(value, "utf8").digest("hex")

@@ -21,6 +21,7 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "GET /api/health": "public",
   "GET /api/organisation": "public",
   "GET /api/legal-texts/:kind": "public",
+  "GET /api/glossary": "public",
   "GET /api/legal-texts/:kind/:version": "public",
   "GET /postvak": "public",
   "GET /postvak.json": "public",
@@ -65,6 +66,7 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "GET /api/display": "session",
   "POST /api/display": "session",
   "POST /api/vault": "session",
+  "POST /api/glossary/unknown": "session",
   // Asked without a session: the ticket, and the id that only the device knows.
   "POST /api/vault/check": "step",
   "POST /api/vault/wiped": "step",

@@ -1,0 +1,22 @@
+export const glossaryWords = {
+  explains: (word: string) => `Uitleg van ${word}`,
+  also: (text: string) => `Kan ook betekenen: ${text}.`,
+  ask: "Begrijpt u het nog niet? Vraag het aan uw zorgteam.",
+  close: "Sluiten",
+  unknown: "Dit woord ken ik niet",
+  unknownTitle: "Welk woord kent u niet?",
+  word: "Het woord",
+  hint: "Vul 1 woord of afkorting in. Vul geen naam in.",
+  onlyWord: "Wij sturen alleen dit woord. Niet wie u bent, en niet over wie het gaat.",
+  send: "Stuur dit woord",
+  cancel: "Niet sturen",
+  thanks: "Bedankt. Uw zorgorganisatie ziet dat dit woord uitleg nodig heeft.",
+  known: "Dit woord kennen wij",
+  none: "Vul een woord in.",
+  wrong: "Vul 1 woord of afkorting in, zonder cijfers van een telefoon of adres.",
+  problems: {
+    "input-invalid": "Vul 1 woord of afkorting in, van hooguit 40 letters.",
+    "too-many-requests": "U stuurde vandaag al veel woorden. Morgen kan het weer.",
+    unreachable: "Er is geen verbinding met het portaal. Met internet kunt u het woord sturen.",
+  },
+}
