@@ -4,10 +4,11 @@
 const groundOrder = ["session", "messages", "audit", "limits", "credentials", "sealing", "http"]
 const ground = groundOrder.join("|")
 const top = "jobs|demo|cli"
-// Home (overview) and what a device keeps (vault) are composed of the other sections' queries; all else stands apart.
-const features = `^server/(?!(?:contract|overview|vault|${ground}|${top})/)([^/]+)/`
+// Home (overview) and what a device keeps (vault) are composed of the other sections' queries; the account's own changes
+// are proven as the login is; all else stands apart.
+const features = `^server/(?!(?:contract|overview|vault|account|${ground}|${top})/)([^/]+)/`
 const clientBase = "kit|api|device|vault"
-const clientFeatures = `^client/(?!(?:${clientBase}|shell)/)([^/]+)/`
+const clientFeatures = `^client/(?!(?:${clientBase}|account|shell)/)([^/]+)/`
 const package_ = (names) => `(^|/)node_modules/(${names})/`
 
 const inside = "^(client|server|db|tests)/"
@@ -91,6 +92,22 @@ module.exports = {
       },
     ),
     rule(
+      "account-proves-as-the-login",
+      "The own account: as a feature, and how the login judges a password and a code.",
+      { path: "^server/account/" },
+      {
+        path: inside,
+        pathNot: [
+          contract,
+          "^server/account/",
+          `^server/(${ground}|access|organisation)/`,
+          "^server/login/(login-tries|judge-typed-code)\\.ts$",
+          "^server/deps\\.ts$",
+          dbHandle,
+        ],
+      },
+    ),
+    rule(
       "queries-know-sql-only",
       "A *.queries.ts file knows neither Koa nor a route.",
       { path: "\\.queries\\.ts$" },
@@ -150,6 +167,20 @@ module.exports = {
           "^client/(access|display|offline|organisation)/[^/]*store\\.ts$",
           "^client/offline/OfflineSection\\.vue$",
           "^client/organisation/PortalNotices\\.vue$",
+        ],
+      },
+    ),
+    rule(
+      "client-account-proves-as-the-login",
+      "The own account: as a feature, and how the login asks for a code.",
+      { path: "^client/account/" },
+      {
+        path: "^client/",
+        pathNot: [
+          `^client/(account|${clientBase})/`,
+          "^client/(access|display|offline|organisation)/[^/]*store\\.ts$",
+          "^client/offline/OfflineSection\\.vue$",
+          "^client/login/(CodeResend\\.vue|code-problem\\.ts|security-code\\.ts|web-otp\\.ts|words\\.ts)$",
         ],
       },
     ),

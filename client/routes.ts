@@ -178,6 +178,16 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Wachtwoord wijzigen", needs: "session" },
   },
   {
+    path: "/account/nummer",
+    component: () => import("./account/NumberPage.vue"),
+    meta: { title: "Mobiel nummer wijzigen", needs: "session" },
+  },
+  {
+    path: "/ongedaan-maken",
+    component: () => import("./account/UndoPage.vue"),
+    meta: { title: "Wijziging ongedaan maken" },
+  },
+  {
     path: "/account/berichten",
     component: () => import("./account/NewsPage.vue"),
     meta: { title: "Bericht bij iets nieuws", needs: "session" },

@@ -12,6 +12,7 @@ import * as display from "./migrations/0009_display.ts"
 import * as sessionLock from "./migrations/0010_session_lock.ts"
 import * as vaults from "./migrations/0011_vaults.ts"
 import * as devices from "./migrations/0013_devices.ts"
+import * as accountChanges from "./migrations/0014_account_changes.ts"
 import * as texts from "./migrations/0015_texts.ts"
 import * as invitations from "./migrations/0016_invitations.ts"
 import * as staff from "./migrations/0018_staff.ts"
@@ -33,6 +34,7 @@ export const migrations: Migration[] = [
   { name: "0010_session_lock", ...sessionLock },
   { name: "0011_vaults", ...vaults },
   { name: "0013_devices", ...devices },
+  { name: "0014_account_changes", ...accountChanges },
   { name: "0015_texts", ...texts },
   { name: "0016_invitations", ...invitations },
   { name: "0018_staff", ...staff },

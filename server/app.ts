@@ -28,6 +28,7 @@ import { organisationRoutes } from "./organisation/organisation.routes.ts"
 import { overviewRoutes } from "./overview/overview.routes.ts"
 import { invitationRoutes } from "./registration/invitation.routes.ts"
 import { registrationRoutes } from "./registration/registration.routes.ts"
+import { changesRoutes } from "./account/changes.routes.ts"
 import { vaultRoutes } from "./vault/vault.routes.ts"
 
 const features = [
@@ -45,6 +46,7 @@ const features = [
   newsRoutes,
   devicesRoutes,
   displayRoutes,
+  changesRoutes,
   vaultRoutes,
   overviewRoutes,
   dossierRoutes,

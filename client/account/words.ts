@@ -14,9 +14,6 @@ export const accountWords = {
   display: "Weergave",
   highContrast: "Hoog contrast",
   displayText: "Zwart op wit, of wit op zwart. Dikke lijnen, geen grijs. Meer keuzes staan bij Weergave.",
-  password: "Wachtwoord",
-  passwordText: "Kent iemand anders uw wachtwoord? Kies dan een nieuw wachtwoord.",
-  changePassword: "Wachtwoord wijzigen",
   logOut: "Uitloggen",
   logOutText: "Klaar met lezen? Log uit als anderen dit apparaat ook gebruiken.",
   wrong: (organisation: string) =>

@@ -44,6 +44,21 @@ export async function claimByContact(deps: Deps, trx: Db, contact: Contact): Pro
   return claimAll(deps, trx, grants, contact)
 }
 
+/**
+ * The address or number of an account is another one: what staff recorded for these two is claimed now, when the account
+ * proved before who it is. Without a BSN step the address and number are that proof.
+ */
+export async function claimAnew(deps: Deps, trx: Db, contact: Contact): Promise<void> {
+  const { bsnStep } = await readOrganisation(trx)
+  if (bsnStep === "off") return void (await claimByContact(deps, trx, contact))
+  const account = (await trx("accounts")
+    .where({ id: contact.accountId })
+    .first("bsn_step_at", "bsn_index")) as
+    { bsn_step_at: string | null; bsn_index: string | null } | undefined
+  if (!account?.bsn_step_at || !account.bsn_index) return
+  await claimByBsn(deps, trx, { ...contact, bsnIndex: account.bsn_index })
+}
+
 const isOwn = (grant: OpenGrant, contact: Contact) =>
   grant.email_index === contact.emailIndex && grant.mobile_index === contact.mobileIndex
 

@@ -16,10 +16,22 @@ export type VaultEnd =
 
 /**
  * Each of them is told to wipe itself at its next contact. To be called in the transaction that closes an account or
- * changes its password or number.
+ * changes its password, number or address.
+ * @param keepSession the device of this session keeps its vault: its password opens it still.
  */
-export async function endVaultsOf(trx: Db, accountId: string, reason: VaultEnd, now: Date): Promise<void> {
-  await trx("vaults")
-    .where({ account_id: accountId, ended_at: null })
-    .update({ ended_at: now.toISOString(), end_reason: reason })
+export async function endVaultsOf(
+  trx: Db,
+  accountId: string,
+  reason: VaultEnd,
+  now: Date,
+  keepSession: string | null = null,
+): Promise<void> {
+  const kept = (await trx("sessions").where({ id: keepSession }).first("device_id")) as
+    { device_id: string | null } | undefined
+  const vaults = trx("vaults").where({ account_id: accountId, ended_at: null })
+  if (kept?.device_id)
+    void vaults.where((others) => {
+      void others.whereNull("device_id").orWhereNot({ device_id: kept.device_id })
+    })
+  await vaults.update({ ended_at: now.toISOString(), end_reason: reason })
 }

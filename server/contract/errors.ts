@@ -38,8 +38,13 @@ export const errorStatus = {
   "passwords-differ": 422,
   "password-unchanged": 422,
   "email-invalid": 422,
+  /** Told to who holds the mailbox only. */
+  "email-taken": 409,
   "mobile-invalid": 422,
   "mobile-country": 422,
+  "mobile-unchanged": 422,
+  /** Told to who proved the number only. */
+  "mobile-shared": 409,
   "privacy-not-accepted": 422,
   "privacy-version-old": 409,
   "link-invalid": 410,

@@ -9,6 +9,14 @@ export const LoginInput = v.strictObject({
 export const CodeInput = v.strictObject({ code: v.pipe(v.string(), v.maxLength(100)) })
 export const BsnInput = v.strictObject({ bsn: v.pipe(v.string(), v.maxLength(40)) })
 
+export type SentCode = {
+  sentAt: string
+  expiresAt: string
+  codeMinutes: number
+  /** Null: there is no further code. */
+  mayResendAt: string | null
+}
+
 /**
  * Where the pre-login cookie is. GET /api/login answers it (so a reload or a killed app finds its page back);
  * POST /api/login, /confirm, /resend and /api/registration/confirm answer it too.
@@ -16,17 +24,13 @@ export const BsnInput = v.strictObject({ bsn: v.pipe(v.string(), v.maxLength(40)
 export type LoginStep =
   | { step: "none" }
   | { step: "confirm"; email: string; maskedMobile: string }
-  | {
+  | ({
       step: "code"
       /** "invitation": the number is the one that staff recorded. "recovery": on the way to a new password (password.ts). */
       purpose: "login" | "registration" | "invitation" | "recovery"
       email: string
       maskedMobile: string
-      sentAt: string
-      expiresAt: string
-      codeMinutes: number
-      mayResendAt: string | null
-    }
+    } & SentCode)
 
 /**
  * POST /api/session/unlock: 204 for the password of the session's own account, also when it was not on the lock; so it

@@ -3,10 +3,12 @@
 export const pagePatterns: readonly RegExp[] = [
   /^\/$/,
   /^\/(inloggen|registreren|bevestig|welkom|wachtwoord-vergeten|nieuw-wachtwoord)$/,
+  /^\/ongedaan-maken$/,
   /^\/inloggen\/(bevestigen|code|bsn)$/,
   /^\/registreren\/e-mail$/,
   /^\/nieuw-wachtwoord\/(code|kiezen)$/,
   /^\/account\/(berichten|wachtwoord|apparaten)$/,
+  /^\/account\/nummer$/,
   /^\/(dossiers|rapportages|zorgplan|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren)$/,
   /^\/(akkoord|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
   /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda))?$/,
@@ -30,6 +32,7 @@ const mailedLinkPages: readonly string[] = [
   "/bevestig",
   "/welkom",
   "/nieuw-wachtwoord",
+  "/ongedaan-maken",
   "/beheer/uitnodiging",
 ]
 

@@ -29,3 +29,9 @@ export function maskMobile(e164: string): string {
   const code = parsePhoneNumberFromString(e164)?.countryCallingCode ?? ""
   return `+${code} •• •• •• ${e164.slice(-2)}`
 }
+
+/** `06 12 34 56 78`, or `+32 470 12 34 56`: to whom it belongs, so that a mistake is seen. */
+export function showMobile(e164: string): string {
+  if (e164.startsWith("+31")) return `0${e164.slice(3)}`.replace(/\B(?=(\d{2})+$)/g, " ")
+  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164
+}

@@ -8,6 +8,9 @@ export async function removeOldRows({ db, now }: Deps): Promise<void> {
   const before = (days: number) => new Date(now().getTime() - days * DAY).toISOString()
   await db("challenges").where("expires_at", "<", before(1)).delete()
   await db("email_links").where("expires_at", "<", before(2)).delete()
+  // What was never finished, and the old number or address once nothing can undo it any more.
+  await db("account_changes").where({ done_at: null }).where("expires_at", "<", before(1)).delete()
+  await db("account_changes").where("done_at", "<", before(7)).delete()
   await db("invitations").where("expires_at", "<", before(90)).delete()
   await db("waiting_registrations").where("expires_at", "<", before(0)).delete()
   await db("sessions").where("expires_at", "<", before(90)).delete()

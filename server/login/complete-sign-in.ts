@@ -12,6 +12,7 @@ import {
   removeUnconfirmed,
   type SignInAccount,
 } from "../credentials/accounts.queries.ts"
+import { holdValue } from "../credentials/changes.queries.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
@@ -49,6 +50,7 @@ export async function completeSignIn(
   const isInvited = challenge.purpose === "invitation" && account.state === "unconfirmed"
   if (isInvited && !(await isStillInvited(trx, account.email_index, at))) return fail("link-withdrawn")
   // Only here, to somebody who holds the phone: earlier it would tell a stranger that the number is known.
+  if (account.state === "unconfirmed") await holdValue(trx, account.mobile_index)
   if (
     account.state === "unconfirmed" &&
     (await countOfNumber(trx, account.mobile_index)) >= accountsPerNumber

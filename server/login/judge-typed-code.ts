@@ -7,11 +7,11 @@ import { codeBlockSeconds, codeHmac, judgeCode, readCode, sameHmac } from "../cr
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
-import { wrongCodesMail, wrongRecoveryCodesMail } from "../messages/mail-texts.ts"
+import { wrongChangeCodesMail, wrongCodesMail, wrongRecoveryCodesMail } from "../messages/mail-texts.ts"
 import { queueMessage } from "../messages/queue-message.ts"
 import { readOrganisation, senderOf } from "../organisation/settings.ts"
 import { provenBefore } from "../session/challenge.ts"
-import type { Challenge } from "../session/challenges.queries.ts"
+import type { Challenge, ChallengePurpose } from "../session/challenges.queries.ts"
 import { blockDeviceCodes, countDeviceMiss } from "../session/devices.queries.ts"
 import { countTry, type CountedCode } from "../session/security-codes.queries.ts"
 import { forGood, refuseWhenBlocked } from "../session/send-code.ts"
@@ -77,6 +77,16 @@ async function recordMiss(
 const blockedUntil = (now: Date, seconds: number) =>
   seconds === Infinity ? forGood : new Date(now.getTime() + seconds * 1000).toISOString()
 
+/** By what came before the code: what somebody else would have. */
+const kinds: Record<ChallengePurpose, { event: string; warning: typeof wrongCodesMail }> = {
+  login: { event: "login.code", warning: wrongCodesMail },
+  registration: { event: "login.code", warning: wrongCodesMail },
+  invitation: { event: "login.code", warning: wrongCodesMail },
+  recovery: { event: "recovery.code", warning: wrongRecoveryCodesMail },
+  "confirm-action": { event: "change.code", warning: wrongChangeCodesMail },
+  "new-number": { event: "change.code", warning: wrongChangeCodesMail },
+}
+
 async function warnOwner(trx: Db, deps: Deps, { account, purpose }: Challenge) {
   const sender = senderOf(await readOrganisation(trx), deps.config.origin)
   await queueMessage(trx, deps, {
@@ -84,14 +94,14 @@ async function warnOwner(trx: Db, deps: Deps, { account, purpose }: Challenge) {
     purpose: "wrong-codes",
     accountId: account.id,
     to: account.email,
-    ...(purpose === "recovery" ? wrongRecoveryCodesMail(sender) : wrongCodesMail(sender)),
+    ...kinds[purpose].warning(sender),
     giveUpAt: new Date(deps.now().getTime() + 24 * 3_600_000),
   })
 }
 
 export const logCode = (db: Db, deps: Deps, challenge: Challenge, reason: string, client: ClientInfo) =>
   appendAudit(db, deps.sealing, deps.now(), {
-    event: challenge.purpose === "recovery" ? "recovery.code" : "login.code",
+    event: kinds[challenge.purpose].event,
     action: "E",
     outcome: "refused",
     reason,

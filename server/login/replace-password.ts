@@ -3,6 +3,7 @@ import type { Db } from "../../db/knex.ts"
 import { endVaultsOf } from "../access/vaults.queries.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { storePasswordHash } from "../credentials/accounts.queries.ts"
+import { endChangesOf } from "../credentials/changes.queries.ts"
 import { judgePassword } from "../credentials/password-policy.ts"
 import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
@@ -60,6 +61,7 @@ export async function replacePassword(
   await endSessionsOf(trx, deps, accountId, "new-password", actor, keepSession)
   await endChallengesOf(trx, accountId, now.toISOString())
   await supersedeResetLinks(trx, accountId, now.toISOString())
+  await endChangesOf(trx, accountId, now.toISOString())
   await endVaultsOf(trx, accountId, "credentials", now)
   await endDevicesOf(trx, accountId, "credentials", now, keepSession)
   await queueMessage(trx, deps, {

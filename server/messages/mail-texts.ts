@@ -110,6 +110,41 @@ export const newDeviceMail = (sender: Sender, login: { browser: string; device: 
     "Was u dit niet? Wijzig dan meteen uw wachtwoord. En neem contact met ons op.",
   )
 
+export const wrongChangeCodesMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "Er is 3 keer een verkeerde code ingevuld",
+    "Iemand is ingelogd met uw account en wil uw mobiele nummer of e-mailadres wijzigen. Daarbij is 3 keer een verkeerde code ingevuld.",
+    "Was u dit zelf? Dan hoeft u niets te doen.",
+    "Was u dit niet? Kies dan meteen een nieuw wachtwoord. En neem contact met ons op. Geef nooit een code aan iemand anders.",
+  )
+
+const notYou = (link: string): (string | MailLink)[] => [
+  "Was u dit niet? Open dan deze link en kies Maak ongedaan.",
+  { label: "De wijziging ongedaan maken", address: link },
+  "De link werkt 72 uur. Bel ons ook. Wij helpen u graag.",
+]
+
+export const numberChangedMail = (sender: Sender, link: string): Mail =>
+  mail(
+    sender,
+    "Uw mobiele nummer is gewijzigd",
+    `Het mobiele nummer van uw account bij ${sender.organisation} is gewijzigd. De codes gaan nu naar het nieuwe nummer.`,
+    "Op andere apparaten bent u nu uitgelogd. Wat daar bewaard was, wissen wij zodra er weer internet is.",
+    "Was u dit zelf? Dan hoeft u niets te doen.",
+    ...notYou(link),
+  )
+
+/** To the address that the account has again. */
+export const undoneMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "De wijziging is ongedaan gemaakt",
+    `De wijziging van uw account bij ${sender.organisation} is ongedaan gemaakt. U bent overal uitgelogd.`,
+    "Wist iemand anders uw wachtwoord? Kies dan nu een nieuw wachtwoord.",
+    { label: "Een nieuw wachtwoord kiezen", address: `${sender.origin}/wachtwoord-vergeten` },
+  )
+
 /** No name of a client, and no word of whose record it is. */
 export const invitationMail = (sender: Sender, link: string): Mail =>
   mail(

@@ -9,6 +9,12 @@ export function securityCodeSms({ code, at, origin }: { code: string; at: Date; 
   )
 }
 
+/** To the old number. */
+export function numberChangedSms(phone: string): string {
+  const call = phone ? `bel ${phone}` : "neem contact met ons op"
+  return `Uw mobiele nummer voor het clientportaal is gewijzigd. Was u dit niet? Kijk in uw e-mail en ${call}.`
+}
+
 /** What an operator sends to try the gateway. */
 export const testSms = (origin: string): string =>
   `Dit is een proef van het clientportaal (${new URL(origin).hostname}). U hoeft niets te doen.`

@@ -1,6 +1,6 @@
 // The road between a password (or a confirmed mailbox) and a session, as this browser's pre-login cookie knows it.
 import { randomUUID } from "node:crypto"
-import type { LoginStep } from "#contract/login"
+import type { LoginStep, SentCode } from "#contract/login"
 import type { Db } from "../../db/knex.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
@@ -11,7 +11,7 @@ import {
   findChallenge,
   insertChallenge,
   type Challenge,
-  type ChallengePurpose,
+  type SignInPurpose,
   type Way,
 } from "./challenges.queries.ts"
 import { hashToken, newToken } from "./tokens.ts"
@@ -24,7 +24,7 @@ export async function startChallenge(
   trx: Db,
   deps: Deps,
   accountId: string,
-  purpose: ChallengePurpose,
+  purpose: SignInPurpose,
   replaces: string | undefined,
 ): Promise<{ token: string; challengeId: string }> {
   const now = deps.now()
@@ -48,7 +48,7 @@ export async function openChallenge(
   deps: Deps,
   token: string | undefined,
   way: Way = "sign-in",
-): Promise<Challenge> {
+): Promise<Challenge<SignInPurpose>> {
   return (await peekChallenge(db, deps, token, way)) ?? fail("step-expired")
 }
 
@@ -57,29 +57,33 @@ export async function peekChallenge(
   deps: Deps,
   token: string | undefined,
   way: Way = "sign-in",
-): Promise<Challenge | undefined> {
+): Promise<Challenge<SignInPurpose> | undefined> {
   return token ? findChallenge(db, deps.sealing, hashToken(token), deps.now().toISOString(), way) : undefined
 }
 
 /** What was proven before the code: for the log. */
-export const provenBefore = ({ purpose }: Pick<Challenge, "purpose">): "mail link" | "password" =>
-  purpose === "login" ? "password" : "mail link"
+export function provenBefore({
+  purpose,
+}: Pick<Challenge, "purpose">): "mail link" | "password" | "password+sms" {
+  if (purpose === "confirm-action" || purpose === "new-number") return "password+sms"
+  return purpose === "login" ? "password" : "mail link"
+}
 
 /** What the page may know. */
-export function describeStep({
-  account,
-  code,
-  purpose,
-  resends,
-}: Challenge): Exclude<LoginStep, { step: "none" }> {
+export function describeStep(challenge: Challenge<SignInPurpose>): Exclude<LoginStep, { step: "none" }> {
+  const { account, code, purpose } = challenge
   const who = { email: account.email, maskedMobile: maskMobile(account.mobile) }
   if (!code) return { step: "confirm", ...who }
-  const { sentAt, expiresAt } = code
+  return { step: "code", purpose, ...who, ...describeCode(challenge, code) }
+}
+
+/** When a code was sent, how long it lasts, and when the next one may be asked. */
+export function describeCode(
+  { resends }: Pick<Challenge, "resends">,
+  { sentAt, expiresAt }: { sentAt: string; expiresAt: string },
+): SentCode {
   const lasts = Date.parse(expiresAt) - Date.parse(sentAt)
   return {
-    step: "code",
-    purpose,
-    ...who,
     sentAt,
     expiresAt,
     codeMinutes: Math.floor(lasts / 60_000),

@@ -3,18 +3,21 @@ import type { Db } from "../../db/knex.ts"
 import type { Sealing, WrappedKey } from "../sealing/sealing.ts"
 import type { KnownDevice } from "./devices.queries.ts"
 
-export type ChallengePurpose = "login" | "registration" | "invitation" | "recovery"
+export type SignInPurpose = "login" | "registration" | "invitation" | "recovery"
+/** On the account page: to the own number, and to the number that is to take its place. */
+export type OwnPurpose = "confirm-action" | "new-number"
+export type ChallengePurpose = SignInPurpose | OwnPurpose
 
 /** A code asked on one way opens nothing on the other. */
 export type Way = "sign-in" | "recovery"
-const purposesOf: Record<Way, readonly ChallengePurpose[]> = {
+const purposesOf: Record<Way, readonly SignInPurpose[]> = {
   "sign-in": ["login", "registration", "invitation"],
   recovery: ["recovery"],
 }
 
-export type Challenge = {
+export type Challenge<Purpose extends ChallengePurpose = ChallengePurpose> = {
   id: string
-  purpose: ChallengePurpose
+  purpose: Purpose
   createdAt: string
   expiresAt: string
   resends: number
@@ -80,17 +83,42 @@ export async function findChallenge(
   tokenHash: string,
   now: string,
   way: Way,
-): Promise<Challenge | undefined> {
-  const row = (await db("challenges")
+): Promise<Challenge<SignInPurpose> | undefined> {
+  const row = await findOpen(db, now, (open) => {
+    void open
+      .where({ "challenges.token_hash": tokenHash })
+      .whereIn("challenges.purpose", [...purposesOf[way]])
+  })
+  return row && (toChallenge(sealing, row) as Challenge<SignInPurpose>)
+}
+
+/** Of somebody who is logged in: no cookie but the session's leads to it. One statement. */
+export async function findOwnChallenge(
+  db: Db,
+  sealing: Sealing,
+  id: string,
+  accountId: string,
+  now: string,
+): Promise<Challenge<OwnPurpose> | undefined> {
+  const row = await findOpen(db, now, (open) => {
+    void open
+      .where({ "challenges.id": id, "challenges.account_id": accountId })
+      .whereIn("challenges.purpose", ["confirm-action", "new-number"] satisfies OwnPurpose[])
+  })
+  return row && (toChallenge(sealing, row) as Challenge<OwnPurpose>)
+}
+
+async function findOpen(db: Db, now: string, which: (open: ReturnType<Db>) => void) {
+  return (await db("challenges")
     .join("accounts", "accounts.id", "challenges.account_id")
     .join("data_keys", function () {
       this.on("data_keys.owner_id", "accounts.id").andOnVal("data_keys.owner_kind", "account")
     })
     .leftJoin("security_codes", "security_codes.challenge_id", "challenges.id")
-    .where({ "challenges.token_hash": tokenHash, "challenges.ended_at": null })
+    .where({ "challenges.ended_at": null })
     .where("challenges.expires_at", ">", now)
-    .whereIn("challenges.purpose", purposesOf[way])
     .whereNot("accounts.state", "closed")
+    .modify(which)
     .first(
       "challenges.id",
       "challenges.purpose",
@@ -111,7 +139,6 @@ export async function findChallenge(
       "data_keys.ring_key",
       "data_keys.wrapped",
     )) as Row | undefined
-  return row && toChallenge(sealing, row)
 }
 
 function toChallenge(sealing: Sealing, row: Row): Challenge {
@@ -145,6 +172,11 @@ export async function endChallenge(trx: Db, tokenHash: string, now: string): Pro
   return (
     (await trx("challenges").where({ token_hash: tokenHash, ended_at: null }).update({ ended_at: now })) === 1
   )
+}
+
+/** @returns false when another request ended it first. */
+export async function endChallengeById(trx: Db, id: string, now: string): Promise<boolean> {
+  return (await trx("challenges").where({ id, ended_at: null }).update({ ended_at: now })) === 1
 }
 
 /** No attempt that was under way goes on. */

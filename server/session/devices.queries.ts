@@ -9,7 +9,7 @@ export type KnownDevice = {
   codesBlockedUntil: string | null
 }
 
-export type DeviceEnd = "by-reader" | "too-many" | "credentials"
+export type DeviceEnd = "by-reader" | "too-many" | "credentials" | "closed"
 
 /** Of these tokens the ones that still mean something. @param since an older last login means nothing. */
 export async function listKnownDevices(db: Db, tokenHashes: string[], since: string): Promise<KnownDevice[]> {

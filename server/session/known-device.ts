@@ -1,6 +1,6 @@
 import type { Db } from "../../db/knex.ts"
 import type { Deps } from "../deps.ts"
-import type { Challenge } from "./challenges.queries.ts"
+import type { Challenge, ChallengePurpose } from "./challenges.queries.ts"
 import { readDeviceCookie } from "./device-cookie.ts"
 import { listKnownDevices, type KnownDevice } from "./devices.queries.ts"
 import { hashToken } from "./tokens.ts"
@@ -26,12 +26,12 @@ export async function knownDevices(
 }
 
 /** A challenge of an account that this browser is known to has counters of its own. */
-export async function onDevice(
+export async function onDevice<Purpose extends ChallengePurpose>(
   db: Db,
   deps: Deps,
-  challenge: Challenge,
+  challenge: Challenge<Purpose>,
   cookie: string | undefined,
-): Promise<Challenge> {
+): Promise<Challenge<Purpose>> {
   const devices = await knownDevices(db, deps, cookie)
   return { ...challenge, device: devices.find((one) => one.accountId === challenge.account.id) ?? null }
 }

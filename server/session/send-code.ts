@@ -87,9 +87,12 @@ async function send(trx: Db, deps: Deps, { id, account }: Challenge, code: strin
 }
 
 /** @throws Failure `resend-limit` for this person's budget, `too-many-requests` for the place's, `sms-unavailable` for everyone's. */
-async function takeBudget(trx: Db, deps: Deps, { account, device }: Challenge, { address }: ClientInfo) {
+async function takeBudget(trx: Db, deps: Deps, challenge: Challenge, { address }: ClientInfo) {
+  const { account, device, purpose } = challenge
   const isNewcomer = account.lastLoginAt === null
-  for (const turn of device ? budgetOfDevice(device.id) : budgetOf(account)) {
+  // A number that nobody proved yet may be anybody's: what it gets is counted, whoever asks.
+  const ofNumber = device && purpose !== "new-number" ? [] : budgetOfNumber(account)
+  for (const turn of [...(device ? budgetOfDevice(device.id) : budgetOfAccount(account)), ...ofNumber]) {
     const verdict = await takeTurn(trx, deps, turn)
     if (!verdict.allowed) fail("resend-limit", { retryAfterSeconds: verdict.retryAfterSeconds })
   }
@@ -116,11 +119,14 @@ function budgetOfAll({ config: { smsBudget } }: Deps, isNewcomer: boolean) {
   ] as const
 }
 
-function budgetOf({ id, mobileConfirmedAt, mobileIndex }: Challenge["account"]): Turn[] {
+const budgetOfAccount = ({ id }: Challenge["account"]): Turn[] => [
+  { limit: "codes-account-hour", key: id },
+  { limit: "codes-account-day", key: id },
+]
+
+function budgetOfNumber({ mobileConfirmedAt, mobileIndex }: Challenge["account"]): Turn[] {
   const isProven = mobileConfirmedAt !== null
   return [
-    { limit: "codes-account-hour", key: id },
-    { limit: "codes-account-day", key: id },
     { limit: isProven ? "codes-number-hour" : "codes-unproven-hour", key: mobileIndex },
     { limit: isProven ? "codes-number-day" : "codes-unproven-day", key: mobileIndex },
   ]

@@ -31,7 +31,16 @@ export type SessionStart = {
   replaces: string | undefined
 }
 
-type EndReason = "log-out" | "replaced" | "too-many" | "new-password" | "device-ended"
+export type EndReason =
+  | "log-out"
+  | "replaced"
+  | "too-many"
+  | "new-password"
+  | "new-number"
+  | "new-email"
+  | "undone"
+  | "closed"
+  | "device-ended"
 
 /** The caller holds the account's row, so that two logins at once do not make six sessions. @returns the token. */
 export async function startSession(trx: Db, deps: Deps, start: SessionStart): Promise<string> {

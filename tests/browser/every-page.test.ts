@@ -33,7 +33,14 @@ test("the step between password and code", async ({ visitorPage: page, portal })
 
 test("pages of one's own", async ({ visitorPage: page, portal }) => {
   await logIn(page, portal, "anneke")
-  for (const path of ["/dossiers", "/account", "/account/wachtwoord", "/uitloggen", "/hulp"]) {
+  for (const path of [
+    "/dossiers",
+    "/account",
+    "/account/wachtwoord",
+    "/account/nummer",
+    "/uitloggen",
+    "/hulp",
+  ]) {
     await page.goto(portal.url + path)
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
     await page.waitForLoadState("networkidle")

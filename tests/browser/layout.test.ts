@@ -78,6 +78,7 @@ test("pages before logging in", async ({ visitorPage: page, portal }) => {
     "/registreren",
     "/wachtwoord-vergeten",
     "/nieuw-wachtwoord",
+    "/ongedaan-maken",
     "/welkom",
     "/hulp",
     "/weergave",
@@ -113,6 +114,6 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
     `${portal.url}/account`,
     `${portal.url}/account/apparaten`,
   ]
-  addresses.push(`${portal.url}/account/wachtwoord`)
+  addresses.push(`${portal.url}/account/wachtwoord`, `${portal.url}/account/nummer`)
   await expectMeasured(page, addresses)
 })

@@ -53,6 +53,7 @@ async function recordShots(portal: Portal): Promise<Shot[]> {
     { name: "eerder-plan", path: `/dossier/${id}/zorgplan/${plan.id}` },
     { name: "agenda", path: `/dossier/${id}/agenda` },
     { name: "account", path: "/account" },
+    { name: "account-nummer", path: "/account/nummer" },
     { name: "uitloggen", path: "/uitloggen" },
     { name: "geen-recht", path: `/dossier/00000000-0000-4000-8000-000000000000/agenda` },
   ]

@@ -4,7 +4,7 @@ import { waitText } from "../../client/kit/wait-text.ts"
 import { durationText, sayProblem } from "../../client/kit/words.ts"
 import { countDigits } from "../../client/login/security-code.ts"
 import { legalBlocks } from "../../client/organisation/legal-text.ts"
-import { countryText } from "../../client/registration/countries.ts"
+import { countryText } from "../../client/kit/countries.ts"
 import { passwordProblem, passwordRuleText } from "../../client/kit/new-password.ts"
 import { formProblems, serverProblems } from "../../client/registration/registration-problems.ts"
 

@@ -34,6 +34,9 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
   }),
   testMail: mailTexts.testMail(sender),
   newDeviceMail: mailTexts.newDeviceMail(sender, { browser: "Chrome", device: "tablet", at }),
+  wrongChangeCodesMail: mailTexts.wrongChangeCodesMail(sender),
+  numberChangedMail: mailTexts.numberChangedMail(sender, link),
+  undoneMail: mailTexts.undoneMail(sender),
 }
 
 const unescape = (html: string) => html.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
