@@ -6,6 +6,7 @@ import { CommandError, type Command, type CommandArguments, type Outcome } from 
 import { accountCommands } from "./cli/account-commands.ts"
 import { adminCommands } from "./cli/admin-commands.ts"
 import { announcementCommands } from "./cli/announcement-commands.ts"
+import { backupCommands } from "./cli/backup-commands.ts"
 import { ecdCommands } from "./cli/ecd-commands.ts"
 import { glossaryCommands } from "./cli/glossary-commands.ts"
 import { grantCommands } from "./cli/grant-commands.ts"
@@ -28,6 +29,7 @@ const commands: Command[] = [
   ...glossaryCommands,
   ...ecdCommands,
   ...messageCommands,
+  ...backupCommands,
   ...systemCommands,
 ]
 
