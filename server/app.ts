@@ -64,6 +64,10 @@ export const routersOf = (deps: Deps) =>
  */
 export function createApp(deps: Deps, clientFolder?: string, ticks = () => performance.now()): Koa {
   const app = new Koa()
+  // Koa would write a stack to the terminal for each client that breaks off.
+  app.on("error", ({ name, code }: Error & { code?: string }) =>
+    deps.log.info({ kind: name, code }, "cut off"),
+  )
   app.use(requestLog(deps)).use(securityHeaders(deps.config.origin)).use(requireOwnHost(deps.config))
   app.use(answerFailures(deps)).use(limitAddress(deps, ticks)).use(requireSameSite(deps.config))
   for (const middleware of jsonBody()) app.use(middleware)

@@ -1,11 +1,12 @@
 // Start: settings → database → demo → listen; stop gracefully. The only file that acts on import.
-import { createServer, type Server } from "node:http"
+import type { Server } from "node:http"
 import { fileURLToPath } from "node:url"
 import { createApp } from "./app.ts"
 import { ConfigError, readConfig, type Config } from "./config.ts"
 import { refuseDemoAccounts } from "./demo/refuse-demo.ts"
 import { loadDemo } from "./demo/load-demo.ts"
 import { demoStaff } from "./demo/staff.ts"
+import { createEdge } from "./http/listen.ts"
 import { startJobs } from "./jobs/jobs.ts"
 import { gatewaysFor } from "./messages/gateways.ts"
 import { startOutboxWorker } from "./messages/worker.ts"
@@ -58,11 +59,7 @@ async function listen(
   const hosts = config.mode === "demo" ? ["127.0.0.1", "::1"] : [config.host]
   const servers: Server[] = []
   for (const host of hosts) {
-    const server = createServer(
-      { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384, keepAliveTimeout: 10_000 },
-      (request, response) => void handle(request, response),
-    )
-    server.maxConnections = 2000
+    const server = createEdge((request, response) => void handle(request, response))
     try {
       await new Promise<void>((done, failed) => {
         server.once("error", failed)

@@ -31,9 +31,12 @@ export function readEmail(typed: string): string | undefined {
   return address.length <= MAXIMUM && local.length <= MAXIMUM_LOCAL ? address : undefined
 }
 
-/** Upper and lower case are one address: no provider of today tells them apart, and people type both. */
+/**
+ * Upper and lower case are one address: no provider of today tells them apart, and people type both. What is no address
+ * has an index that is nobody's: a sign that only looks like a letter (the Kelvin sign) becomes that letter in lower case.
+ */
 export const emailIndexOf = (sealing: Sealing, email: string): string =>
-  sealing.blindIndex("email", (readEmail(email) ?? email.trim()).toLowerCase())
+  sealing.blindIndex("email", readEmail(email)?.toLowerCase() ?? `no address: ${email}`)
 
 /** For logs: `a•••@v•••.example`. */
 export function maskEmail(email: string): string {
