@@ -6,7 +6,14 @@ import { disciplines } from "#contract/dossier"
 import type { Db } from "../../db/knex.ts"
 import { judgeNetwork } from "../limits/networks.ts"
 
-const line = (maximum: number) => v.pipe(v.string(), v.trim(), v.maxLength(maximum))
+/** It stands in subjects of mails and in page heads: one line, nothing hidden in it. */
+const line = (maximum: number) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.maxLength(maximum),
+    v.regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, "has a line end or a hidden sign"),
+  )
 const filled = (maximum: number) => v.pipe(line(maximum), v.minLength(1, "is empty"))
 const phone = v.pipe(line(30), v.regex(/^$|^[+\d][\d ()-]{6,}$/, "is not a telephone number"))
 const url = v.union([v.literal(""), v.pipe(v.string(), v.url(), v.startsWith("https://"))])
