@@ -62,6 +62,16 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Nieuw wachtwoord" },
   },
   {
+    path: "/nieuw-nummer",
+    component: () => import("./login/NewNumberPage.vue"),
+    meta: { title: "Nieuw nummer" },
+  },
+  {
+    path: "/dit-was-ik-niet",
+    component: () => import("./login/NotMePage.vue"),
+    meta: { title: "Dit was ik niet" },
+  },
+  {
     path: "/uitloggen",
     component: () => import("./login/LogoutPage.vue"),
     meta: { title: "Uitloggen", needs: "leaving" },

@@ -15,6 +15,7 @@ import * as devices from "./migrations/0013_devices.ts"
 import * as accountChanges from "./migrations/0014_account_changes.ts"
 import * as texts from "./migrations/0015_texts.ts"
 import * as invitations from "./migrations/0016_invitations.ts"
+import * as lostPhones from "./migrations/0016_lost_phones.ts"
 import * as staff from "./migrations/0018_staff.ts"
 import * as carePlan from "./migrations/0019_care_plan.ts"
 import * as glossary from "./migrations/0020_glossary.ts"
@@ -37,6 +38,7 @@ export const migrations: Migration[] = [
   { name: "0014_account_changes", ...accountChanges },
   { name: "0015_texts", ...texts },
   { name: "0016_invitations", ...invitations },
+  { name: "0016_lost_phones", ...lostPhones },
   { name: "0018_staff", ...staff },
   { name: "0019_care_plan", ...carePlan },
   { name: "0020_glossary", ...glossary },

@@ -20,6 +20,7 @@ import { securityHeaders } from "./http/security-headers.ts"
 import { webApp } from "./http/web-app.ts"
 import { limitAddress } from "./limits/limit-address.ts"
 import { lockRoutes } from "./login/lock.routes.ts"
+import { lostPhoneRoutes } from "./login/lost-phone.routes.ts"
 import { loginRoutes } from "./login/login.routes.ts"
 import { passwordRoutes } from "./login/password.routes.ts"
 import { pageFacts } from "./organisation/page-facts.ts"
@@ -40,6 +41,7 @@ const features = [
   loginRoutes,
   lockRoutes,
   passwordRoutes,
+  lostPhoneRoutes,
   accountRoutes,
   termsRoutes,
   announcementsRoutes,

@@ -5,6 +5,7 @@ import { closeAccount, findActiveAccount, liftStops } from "../credentials/accou
 import { emailIndexOf, readEmail } from "../credentials/email.ts"
 import type { Deps } from "../deps.ts"
 import { CommandError, operator, type Command, type CommandArguments } from "./command.ts"
+import { lostPhoneCommands } from "./lost-phone-commands.ts"
 
 const text = { type: "string" } as const
 
@@ -23,7 +24,7 @@ export const accountCommands: Command[] = [
   {
     kind: "database",
     name: "account close",
-    summary: "close a reader's account and end its grants (lost password or phone: grant and register anew)",
+    summary: "close a reader's account and end its grants",
     usage: "--email <address> --reason <why>",
     options: { email: text, reason: text },
     async run(deps, args) {
@@ -39,6 +40,7 @@ export const accountCommands: Command[] = [
       }
     },
   },
+  ...lostPhoneCommands,
 ]
 
 async function change(

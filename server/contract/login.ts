@@ -26,8 +26,8 @@ export type LoginStep =
   | { step: "confirm"; email: string; maskedMobile: string }
   | ({
       step: "code"
-      /** "invitation": the number is the one that staff recorded. "recovery": on the way to a new password (password.ts). */
-      purpose: "login" | "registration" | "invitation" | "recovery"
+      /** "invitation": the number is the one that staff recorded. "recovery": on the way to a new password (password.ts). "lost-phone": lost-phone.ts. */
+      purpose: "login" | "registration" | "invitation" | "recovery" | "lost-phone"
       email: string
       maskedMobile: string
     } & SentCode)

@@ -2,7 +2,7 @@
 // internet; client/routes.ts is the same list with the pages themselves (a test compares them).
 export const pagePatterns: readonly RegExp[] = [
   /^\/$/,
-  /^\/(inloggen|registreren|bevestig|welkom|wachtwoord-vergeten|nieuw-wachtwoord)$/,
+  /^\/(inloggen|registreren|bevestig|welkom|nieuw-nummer|dit-was-ik-niet|wachtwoord-vergeten|nieuw-wachtwoord)$/,
   /^\/ongedaan-maken$/,
   /^\/inloggen\/(bevestigen|code|bsn)$/,
   /^\/registreren\/e-mail$/,
@@ -34,6 +34,8 @@ const mailedLinkPages: readonly string[] = [
   "/nieuw-wachtwoord",
   "/ongedaan-maken",
   "/beheer/uitnodiging",
+  "/nieuw-nummer",
+  "/dit-was-ik-niet",
 ]
 
 export const isMailedLinkPage = (path: string) => mailedLinkPages.includes(path)

@@ -1,6 +1,7 @@
 // What runs by itself. A job that fails is logged and tried at its next turn; none of them keeps access open.
 import type { Deps } from "../deps.ts"
 import { announceTexts } from "../organisation/announce-texts.ts"
+import { sendLostPhoneLinks } from "../login/lost-phone-staff.ts"
 import { removeStaleRegistrations } from "../registration/stale.ts"
 import { removeOldRows } from "./retention.ts"
 import { tellEnds } from "./tell-ends.ts"
@@ -11,7 +12,14 @@ const TURN_MINUTES = 10
 export type Jobs = { stop(): Promise<void> }
 
 export function startJobs(deps: Deps): Jobs {
-  const jobs = { announceTexts, tellEnds, tellNews, removeStaleRegistrations, removeOldRows }
+  const jobs = {
+    announceTexts,
+    sendLostPhoneLinks,
+    tellEnds,
+    tellNews,
+    removeStaleRegistrations,
+    removeOldRows,
+  }
   let turn = Promise.resolve()
   const run = () => {
     turn = turn.then(async () => {

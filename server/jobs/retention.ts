@@ -12,6 +12,9 @@ export async function removeOldRows({ db, now }: Deps): Promise<void> {
   await db("account_changes").where({ done_at: null }).where("expires_at", "<", before(1)).delete()
   await db("account_changes").where("done_at", "<", before(7)).delete()
   await db("invitations").where("expires_at", "<", before(90)).delete()
+  await db("lost_phones")
+    .whereRaw("coalesce(done_at, stopped_at, cancelled_at) < ?", [before(90)])
+    .delete()
   await db("waiting_registrations").where("expires_at", "<", before(0)).delete()
   await db("sessions").where("expires_at", "<", before(90)).delete()
   // The tickets go with their vault.

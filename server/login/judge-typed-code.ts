@@ -7,7 +7,12 @@ import { codeBlockSeconds, codeHmac, judgeCode, readCode, sameHmac } from "../cr
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
-import { wrongChangeCodesMail, wrongCodesMail, wrongRecoveryCodesMail } from "../messages/mail-texts.ts"
+import {
+  wrongChangeCodesMail,
+  wrongCodesMail,
+  wrongNewNumberCodesMail,
+  wrongRecoveryCodesMail,
+} from "../messages/mail-texts.ts"
 import { queueMessage } from "../messages/queue-message.ts"
 import { readOrganisation, senderOf } from "../organisation/settings.ts"
 import { provenBefore } from "../session/challenge.ts"
@@ -83,6 +88,7 @@ const kinds: Record<ChallengePurpose, { event: string; warning: typeof wrongCode
   registration: { event: "login.code", warning: wrongCodesMail },
   invitation: { event: "login.code", warning: wrongCodesMail },
   recovery: { event: "recovery.code", warning: wrongRecoveryCodesMail },
+  "lost-phone": { event: "lost-phone.code", warning: wrongNewNumberCodesMail },
   "confirm-action": { event: "change.code", warning: wrongChangeCodesMail },
   "new-number": { event: "change.code", warning: wrongChangeCodesMail },
 }

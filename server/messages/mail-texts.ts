@@ -254,3 +254,44 @@ export const accessEndedMail = (sender: Sender, ground: keyof typeof endReasons 
     "Wat u op een apparaat bewaarde, wissen wij zodra er internet is.",
     "Wilt u weten waarom? Of klopt er iets niet? Neem contact met ons op.",
   )
+
+export const lostPhoneAskedMail = (sender: Sender, link: string): Mail =>
+  mail(
+    sender,
+    "U krijgt een ander mobiel nummer in het cliëntportaal",
+    `U vroeg ${sender.organisation} om een ander mobiel nummer voor uw account.`,
+    "Over 24 uur sturen wij u een e-mail met een link. Daarna werkt het nieuwe nummer.",
+    "Vroeg u dit niet zelf? Open dan deze link en kies Dit was ik niet.",
+    { label: "Dit was ik niet", address: link },
+    "Dan blijft uw nummer zoals het is. Bel ons ook.",
+  )
+
+export const lostPhoneLinkMail = (sender: Sender, link: string): Mail =>
+  mail(
+    sender,
+    "Bevestig uw nieuwe mobiele nummer",
+    `U vroeg ${sender.organisation} om een ander mobiel nummer voor uw account.`,
+    "Open deze link en kies Bevestig. Daarna sturen wij een code naar het nieuwe nummer.",
+    { label: "Het nieuwe nummer bevestigen", address: link },
+    "De link werkt 72 uur.",
+    "Vroeg u dit niet? Open de link dan niet. Bel ons meteen.",
+  )
+
+export const lostPhoneDoneMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "Uw nieuwe mobiele nummer werkt",
+    `Uw account bij ${sender.organisation} heeft een ander mobiel nummer. De codes gaan nu daarheen.`,
+    "Op al uw apparaten bent u uitgelogd. Wat daar bewaard was, wissen wij zodra er weer internet is.",
+    "Was u dit zelf? Dan hoeft u niets te doen.",
+    "Was u dit niet? Neem dan meteen contact met ons op.",
+  )
+
+export const wrongNewNumberCodesMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "Er is 3 keer een verkeerde code ingevuld",
+    "Iemand opende de link voor uw nieuwe mobiele nummer. Daarna is 3 keer een verkeerde code ingevuld.",
+    "Was u dit zelf? Dan hoeft u niets te doen.",
+    "Was u dit niet? Dan kan iemand misschien uw e-mail lezen. Neem contact met ons op.",
+  )

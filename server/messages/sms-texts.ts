@@ -18,3 +18,13 @@ export function numberChangedSms(phone: string): string {
 /** What an operator sends to try the gateway. */
 export const testSms = (origin: string): string =>
   `Dit is een proef van het clientportaal (${new URL(origin).hostname}). U hoeft niets te doen.`
+
+const callUs = (phone: string) => (phone ? `Bel ${phone}` : "Neem contact met ons op")
+
+/** To the number of who may have lost the telephone. */
+export const lostPhoneAskedSms = (phone: string): string =>
+  `Iemand vraagt een ander mobiel nummer voor uw account in het clientportaal. Was u dit niet? ${callUs(phone)}.`
+
+/** To the old number. */
+export const lostPhoneDoneSms = (phone: string): string =>
+  `Uw account in het clientportaal heeft een ander mobiel nummer. Was u dit niet? ${callUs(phone)}.`

@@ -3,16 +3,17 @@ import type { Db } from "../../db/knex.ts"
 import type { Sealing, WrappedKey } from "../sealing/sealing.ts"
 import type { KnownDevice } from "./devices.queries.ts"
 
-export type SignInPurpose = "login" | "registration" | "invitation" | "recovery"
+export type SignInPurpose = "login" | "registration" | "invitation" | "recovery" | "lost-phone"
 /** On the account page: to the own number, and to the number that is to take its place. */
 export type OwnPurpose = "confirm-action" | "new-number"
 export type ChallengePurpose = SignInPurpose | OwnPurpose
 
 /** A code asked on one way opens nothing on the other. */
-export type Way = "sign-in" | "recovery"
+export type Way = "sign-in" | "recovery" | "lost-phone"
 const purposesOf: Record<Way, readonly SignInPurpose[]> = {
   "sign-in": ["login", "registration", "invitation"],
   recovery: ["recovery"],
+  "lost-phone": ["lost-phone"],
 }
 
 export type Challenge<Purpose extends ChallengePurpose = ChallengePurpose> = {

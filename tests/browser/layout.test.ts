@@ -80,6 +80,8 @@ test("pages before logging in", async ({ visitorPage: page, portal }) => {
     "/nieuw-wachtwoord",
     "/ongedaan-maken",
     "/welkom",
+    "/nieuw-nummer",
+    "/dit-was-ik-niet",
     "/hulp",
     "/weergave",
     "/toegankelijkheid",

@@ -33,6 +33,13 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
     effectiveOn: "2027-01-01",
   }),
   testMail: mailTexts.testMail(sender),
+  lostPhoneAskedMail: mailTexts.lostPhoneAskedMail(
+    sender,
+    `${sender.origin}/dit-was-ik-niet#${"A".repeat(43)}`,
+  ),
+  lostPhoneLinkMail: mailTexts.lostPhoneLinkMail(sender, `${sender.origin}/nieuw-nummer#${"A".repeat(43)}`),
+  lostPhoneDoneMail: mailTexts.lostPhoneDoneMail(sender),
+  wrongNewNumberCodesMail: mailTexts.wrongNewNumberCodesMail(sender),
   newDeviceMail: mailTexts.newDeviceMail(sender, { browser: "Chrome", device: "tablet", at }),
   wrongChangeCodesMail: mailTexts.wrongChangeCodesMail(sender),
   numberChangedMail: mailTexts.numberChangedMail(sender, link),

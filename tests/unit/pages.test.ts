@@ -29,7 +29,14 @@ test("the service worker keeps every page but those of a mailed link, whatever s
   for (const path of paths.filter((one) => !one.includes("(.*)")).flatMap(addressesOf))
     for (const tail of ["", "?week=2026-W48", "?a=/api/x&b=%2F", "#handleiding", "?x=1#y"])
       expect(isAnswered(path + tail), path + tail).toBe(
-        !["/bevestig", "/welkom", "/nieuw-wachtwoord", "/ongedaan-maken"].includes(path),
+        ![
+          "/bevestig",
+          "/welkom",
+          "/nieuw-wachtwoord",
+          "/ongedaan-maken",
+          "/nieuw-nummer",
+          "/dit-was-ik-niet",
+        ].includes(path),
       )
   for (const address of [
     "/api/me",
