@@ -4,7 +4,8 @@ import { changeOrganisation } from "../../server/organisation/settings.ts"
 import { logIn, sizes, test } from "./portal-test.ts"
 
 test("pictures of the install dialog", async ({ visitorPage: page, portal }) => {
-  await changeOrganisation(portal.db, { name: "Uw zorgorganisatie" }, "test", portal.clock.now())
+  const rename = (name: string) => changeOrganisation(portal.db, { name }, "test", portal.clock.now())
+  await rename("Uw zorgorganisatie")
   await page.setViewportSize(sizes.phone)
   await logIn(page, portal, "henk")
   const home = page.url()
@@ -17,4 +18,6 @@ test("pictures of the install dialog", async ({ visitorPage: page, portal }) => 
   await shoot(home, "telefoon")
   await page.setViewportSize(sizes.tablet)
   await shoot(`${home}/agenda`, "tablet")
+  // The other pictures show the same portal.
+  await rename("Zorggroep De Linde")
 })
