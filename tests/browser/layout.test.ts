@@ -11,9 +11,15 @@ function measure(): Finding[] {
   const name = (element: Element) =>
     `${element.tagName.toLowerCase()} "${(element.textContent ?? "").trim().slice(0, 40)}"`
   const isShown = (element: Element) => element.checkVisibility() && element.getBoundingClientRect().width > 1
+  // A word that can be explained is a button, which no browser calls inline.
   const isInText = (element: Element) =>
-    getComputedStyle(element).display === "inline" && element.closest("p, li, dd, label") !== null
+    (getComputedStyle(element).display === "inline" && element.closest("p, li, dd, label") !== null) ||
+    element.matches(".as-written > .term")
 
+  for (const term of document.querySelectorAll(".term")) {
+    const { lineHeight, fontSize } = getComputedStyle(term)
+    if (parseFloat(lineHeight) / parseFloat(fontSize) < 1.79) findings.push(`lines too close: ${name(term)}`)
+  }
   for (const element of document.querySelectorAll("a[href], button, input, select, [role=switch]")) {
     if (!isShown(element) || isInText(element) || element.classList.contains("skip")) continue
     const target = element.matches("input[type=checkbox], input[type=radio]")
