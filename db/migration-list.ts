@@ -19,6 +19,7 @@ import * as lostPhones from "./migrations/0016_lost_phones.ts"
 import * as staff from "./migrations/0018_staff.ts"
 import * as carePlan from "./migrations/0019_care_plan.ts"
 import * as glossary from "./migrations/0020_glossary.ts"
+import * as desk from "./migrations/0022_desk.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -42,4 +43,5 @@ export const migrations: Migration[] = [
   { name: "0018_staff", ...staff },
   { name: "0019_care_plan", ...carePlan },
   { name: "0020_glossary", ...glossary },
+  { name: "0022_desk", ...desk },
 ]

@@ -8,6 +8,7 @@ import { termsRoutes } from "./account/terms.routes.ts"
 import { devicesRoutes } from "./account/devices.routes.ts"
 import type { Deps } from "./deps.ts"
 import { postvakRoutes } from "./demo/postvak.routes.ts"
+import { deskRoutes } from "./admin/desk.routes.ts"
 import { staffRoutes } from "./admin/staff.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
 import { dossierRoutes } from "./dossier/dossier.routes.ts"
@@ -54,6 +55,7 @@ const features = [
   dossierRoutes,
   agendaRoutes,
   staffRoutes,
+  deskRoutes,
 ]
 
 /** Every router of the product; the tests walk this list, so a route cannot be forgotten. */

@@ -2,6 +2,9 @@
 import type { RouteRecordRaw } from "vue-router"
 import type { Permission } from "#contract/staff"
 import AccountPage from "./AccountPage.vue"
+import CapacityPage from "./CapacityPage.vue"
+import EndPage from "./EndPage.vue"
+import GrantPage from "./GrantPage.vue"
 import HomePage from "./HomePage.vue"
 import InvitationPage from "./InvitationPage.vue"
 import InvitePage from "./InvitePage.vue"
@@ -9,6 +12,10 @@ import LoginPage from "./LoginPage.vue"
 import LostPage from "./LostPage.vue"
 import MemberPage from "./MemberPage.vue"
 import MembersPage from "./MembersPage.vue"
+import PatientPage from "./PatientPage.vue"
+import PatientsPage from "./PatientsPage.vue"
+import SectionsPage from "./SectionsPage.vue"
+import SlotPage from "./SlotPage.vue"
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -22,6 +29,43 @@ export const adminPages: RouteRecordRaw[] = [
   { path: "/inloggen", component: LoginPage, meta: { title: "Inloggen" } },
   { path: "/uitnodiging", component: InvitationPage, meta: { title: "Uitnodiging" } },
   { path: "/account", component: AccountPage, meta: { title: "Mijn account", staff: "staff" } },
+  { path: "/clienten", component: PatientsPage, meta: { title: "Cliënten", staff: "patients.find" } },
+  {
+    path: "/clienten/:patientId",
+    component: PatientPage,
+    props: true,
+    meta: { title: "Toegang van een cliënt", staff: "patients.find" },
+  },
+  {
+    path: "/clienten/:patientId/wilsbekwaam",
+    component: CapacityPage,
+    props: true,
+    meta: { title: "Wilsbekwaamheid", staff: "grants.change" },
+  },
+  {
+    path: "/clienten/:patientId/extra-plaats",
+    component: SlotPage,
+    props: true,
+    meta: { title: "Extra plaats", staff: "grants.change" },
+  },
+  {
+    path: "/clienten/:patientId/plaats/:slot",
+    component: GrantPage,
+    props: true,
+    meta: { title: "Toegang geven", staff: "grants.change" },
+  },
+  {
+    path: "/clienten/:patientId/toegang/:grantId/onderdelen",
+    component: SectionsPage,
+    props: true,
+    meta: { title: "Onderdelen wijzigen", staff: "grants.change" },
+  },
+  {
+    path: "/clienten/:patientId/toegang/:grantId/beeindigen",
+    component: EndPage,
+    props: true,
+    meta: { title: "Toegang beëindigen", staff: "grants.change" },
+  },
   { path: "/medewerkers", component: MembersPage, meta: { title: "Medewerkers", staff: "members.read" } },
   {
     path: "/medewerkers/nieuw",

@@ -4,6 +4,8 @@ import type { Permission, StaffRole } from "#contract/staff"
 export const rolesByPermission: Record<Permission, readonly StaffRole[]> = {
   "members.read": ["administrator"],
   "members.change": ["administrator"],
+  "patients.find": ["accessDesk"],
+  "grants.change": ["accessDesk"],
 }
 
 /** The role in which they do it, for the log; undefined: they may not. */

@@ -1,5 +1,6 @@
 import { representationBases, roles, sections } from "#contract/access"
-import { addGrant, endGrant, endGrounds } from "../access/grants.ts"
+import { endGrounds } from "#contract/desk"
+import { addGrant, endGrant } from "../access/grants.ts"
 import { listGrants } from "../access/grants.queries.ts"
 import { cancelInvitation, inviteHolder, type Invited } from "../access/invitations.ts"
 import { readEmail } from "../credentials/email.ts"

@@ -1,4 +1,5 @@
 // Every error the API can answer, with its HTTP status. The screen owns the words (words.ts beside each page).
+import type { GrantMistake } from "#contract/desk"
 
 export const errorStatus = {
   // any route
@@ -76,6 +77,18 @@ export const errorStatus = {
   "staff-state": 409,
   /** Somebody else changed it after this page was read. */
   "changed-meanwhile": 409,
+  // the access desk
+  "search-short": 422,
+  "date-invalid": 422,
+  /** See `mistakes`. */
+  "grant-refused": 422,
+  "slot-taken": 409,
+  "grant-ended": 409,
+  /** What holds by now does not allow it. */
+  "not-possible": 409,
+  /** Somebody holds a place that does not go with the new decision capacity. */
+  "grants-do-not-fit": 409,
+  "slots-full": 409,
 } as const satisfies Record<string, number>
 
 export type ErrorCode = keyof typeof errorStatus
@@ -92,4 +105,6 @@ export type Problem = {
   retryAfterSeconds?: number
   /** For the code page: what is left of this code. */
   triesLeft?: number
+  /** For `grant-refused`: everything that is wrong with the form. */
+  mistakes?: GrantMistake[]
 }

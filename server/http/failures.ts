@@ -3,7 +3,7 @@ import type { Middleware } from "koa"
 import { errorStatus, type ErrorCode, type Problem } from "#contract/errors"
 import type { Deps } from "../deps.ts"
 
-type Extra = Pick<Problem, "fields" | "retryAfterSeconds" | "triesLeft">
+type Extra = Pick<Problem, "fields" | "retryAfterSeconds" | "triesLeft" | "mistakes">
 
 export class Failure extends Error {
   readonly code: ErrorCode

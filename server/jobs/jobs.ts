@@ -3,6 +3,7 @@ import type { Deps } from "../deps.ts"
 import { announceTexts } from "../organisation/announce-texts.ts"
 import { sendLostPhoneLinks } from "../login/lost-phone-staff.ts"
 import { removeStaleRegistrations } from "../registration/stale.ts"
+import { indexMissingNames } from "../access/name-prefixes.ts"
 import { removeOldRows } from "./retention.ts"
 import { tellEnds } from "./tell-ends.ts"
 import { tellNews } from "./tell-news.ts"
@@ -19,6 +20,7 @@ export function startJobs(deps: Deps): Jobs {
     tellNews,
     removeStaleRegistrations,
     removeOldRows,
+    indexMissingNames,
   }
   let turn = Promise.resolve()
   const run = () => {

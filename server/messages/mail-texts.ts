@@ -1,4 +1,5 @@
 // Every e-mail the portal sends: plain B1 Dutch, no care data, no names of people, always somebody to call.
+import type { EndGround } from "#contract/desk"
 import { dateTextInAmsterdam, timeInAmsterdam } from "../http/amsterdam.ts"
 import { composeMail, type Mail, type MailLink } from "./compose-mail.ts"
 
@@ -237,23 +238,26 @@ export const accessEndsMail = (sender: Sender, lastDay: string): Mail =>
     "Wilt u daarna nog iets weten of nakijken? Neem contact met ons op.",
   )
 
-const endReasons = {
-  request: "U vroeg ons om uw toegang te stoppen.",
-  terms: "De reden: de gebruikersvoorwaarden zijn niet nageleefd.",
-  law: "De reden: het gebruik was in strijd met de wet.",
+/** Only the grounds that the terms of use name are told. */
+const endReasons: Partial<Record<EndGround | "capacity", string>> = {
+  notice: "U vroeg ons om uw toegang te stoppen.",
+  breach: "De reden: de gebruikersvoorwaarden zijn niet nageleefd.",
+  unlawful: "De reden: het gebruik was in strijd met de wet.",
 }
 
 /** @param ground null: it ended by itself, or for another reason. */
-export const accessEndedMail = (sender: Sender, ground: keyof typeof endReasons | null): Mail =>
-  mail(
+export const accessEndedMail = (sender: Sender, ground: EndGround | "capacity" | null): Mail => {
+  const reason = ground && endReasons[ground]
+  return mail(
     sender,
     "Uw toegang tot een dossier is gestopt",
     `Uw toegang tot een dossier bij ${sender.organisation} is gestopt.`,
     "U kunt dit dossier niet meer lezen in het cliëntportaal.",
-    ...(ground ? [endReasons[ground]] : []),
+    ...(reason ? [reason] : []),
     "Wat u op een apparaat bewaarde, wissen wij zodra er internet is.",
     "Wilt u weten waarom? Of klopt er iets niet? Neem contact met ons op.",
   )
+}
 
 export const lostPhoneAskedMail = (sender: Sender, link: string): Mail =>
   mail(

@@ -90,7 +90,8 @@ export function createSealing(ring: Keyring) {
         | "content"
         | "account-tag"
         | "device"
-        | "word",
+        | "word"
+        | "name-prefix",
       value: string,
     ): string {
       return createHmac("sha256", ring.purposeKey(purpose)).update(value, "utf8").digest("hex")

@@ -1,5 +1,7 @@
 // What readers hear by mail of their access: given, about to end, ended. Never whose record, never why somebody left.
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { changeCapacity } from "../../server/access/capacity.ts"
+import { deskVersion } from "../../server/access/desk-version.ts"
 import { endGrant } from "../../server/access/grants.ts"
 import { tellEnds } from "../../server/jobs/tell-ends.ts"
 import { importAll, patient, readerOf, relative } from "../support/family.ts"
@@ -52,9 +54,10 @@ test("a grant to who has an account already is told; one that waits for its read
 })
 
 test.each([
-  ["request", "U vroeg ons om uw toegang te stoppen."],
-  ["terms", "De reden: de gebruikersvoorwaarden zijn niet nageleefd."],
-  ["law", "De reden: het gebruik was in strijd met de wet."],
+  ["notice", "U vroeg ons om uw toegang te stoppen."],
+  ["breach", "De reden: de gebruikersvoorwaarden zijn niet nageleefd."],
+  ["unlawful", "De reden: het gebruik was in strijd met de wet."],
+  ["replaced", "Wilt u weten waarom?"],
   [undefined, "Wilt u weten waarom?"],
 ] as const)(
   "ended by staff, ground %s: told at once, without what staff wrote down",
@@ -69,6 +72,16 @@ test.each([
     expect(await mails()).toHaveLength(1)
   },
 )
+
+test("ended because who decides changed: told at once, without why", async () => {
+  const { grantId } = await reads("mother")
+  const mother = ids("Patient/mother")
+  const seen = await deskVersion(portal.db, mother)
+  await changeCapacity(portal.deps, mother, { seen, isCapable: true, end: [grantId], confirm: [] }, by)
+  const sent = await mails()
+  expect(sent.map(({ subject }) => subject)).toEqual([over])
+  expect(sent[0]?.text).not.toMatch(/reden|wils|mother|mevrouw/i)
+})
 
 test("after a departure: seven days before the last day is over, then when it is, each once and by day", async () => {
   await reads("mother")

@@ -25,7 +25,7 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
   invitedWithAccountMail: mailTexts.invitedWithAccountMail(sender),
   accessGivenMail: mailTexts.accessGivenMail(sender),
   accessEndsMail: mailTexts.accessEndsMail(sender, "2026-12-10"),
-  accessEndedMail: mailTexts.accessEndedMail(sender, "terms"),
+  accessEndedMail: mailTexts.accessEndedMail(sender, "breach"),
   newsMail: mailTexts.newsMail(sender),
   newTermsMail: mailTexts.newTermsMail(sender, {
     kind: "termsOfUse",

@@ -14,7 +14,7 @@ const staffPaths = ["client/admin/pages.ts", "client/admin.ts"]
 /** `/:section(a|b)` stands for two addresses. */
 function addressesOf(path: string): string[] {
   const [choice, names] = /:\w+\(([^)]+)\)/.exec(path) ?? []
-  if (!choice || !names) return [path.replace(/:\w+/g, id)]
+  if (!choice || !names) return [path.replace(":slot", "2").replace(/:\w+/g, id)]
   return names.split("|").map((name) => path.replace(choice, name))
 }
 

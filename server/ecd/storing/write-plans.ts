@@ -1,4 +1,5 @@
 // Writes what was planned, many items per statement: the resource, its version, what it refers to, and its rows.
+import { nameIn, removeNamePrefixes, writeNamePrefixes } from "../../access/name-prefixes.ts"
 import { keepsRow, tablesOf } from "../mapping/project.ts"
 import { Clear, type Row } from "../mapping/projection.ts"
 import { loadSeals, type KeptSeals } from "./kept-seals.ts"
@@ -29,6 +30,7 @@ export async function writePlans(trx: Transaction, run: Run, plans: Plan[]): Pro
       .map(({ rowId, item }) => ({ rowId, type: item.type })),
   )
   await writeRows(trx, run, plans, seals)
+  await writeSearchNames(trx, run, plans)
   await makeSlots(trx, run, plans)
 }
 
@@ -121,6 +123,7 @@ export async function hideKeptRows(trx: Transaction, gone: { rowId: string; type
   const [patients, places] = [ofType("Patient"), ofType("Location")]
   if (patients.length > 0)
     await trx("patients").whereIn("id", patients).update({ visible: false, bsn_index: null })
+  await removeNamePrefixes(trx, patients)
   if (places.length > 0)
     await trx("locations").whereIn("id", places).update({ visible: false, name: "", phone: null })
 }
@@ -141,6 +144,21 @@ async function writeRows(trx: Transaction, run: Run, plans: Plan[], seals: KeptS
       replacing(merge),
     )
   }
+}
+
+/** By which staff find a client; one that may not be seen is not found. */
+async function writeSearchNames(trx: Transaction, run: Run, plans: Plan[]) {
+  const patients = plans.flatMap(({ projection }) =>
+    projection.rows.filter(({ table }) => table === "patients"),
+  )
+  const named = patients.flatMap(({ values: { id, name, visible } }) =>
+    visible === true && name instanceof Clear ? [{ id, name: nameIn(name.text) }] : [],
+  )
+  await writeNamePrefixes(trx, run.deps.sealing, named)
+  await removeNamePrefixes(
+    trx,
+    patients.flatMap(({ values: { id, visible } }) => (visible === true ? [] : [id])),
+  )
 }
 
 function sealed(run: Run, row: Row, seals: KeptSeals): Values {

@@ -1,0 +1,119 @@
+// The access desk's routes. Each change answers the client's page as it is afterwards.
+import type Router from "@koa/router"
+import * as v from "valibot"
+import {
+  CapacityInput,
+  EndInput,
+  FindInput,
+  GrantInput,
+  SectionsInput,
+  SlotInput,
+  type DeskInvited,
+  type DeskPatient,
+} from "#contract/desk"
+import type { Db } from "../../db/knex.ts"
+import { changeCapacity } from "../access/capacity.ts"
+import { addGrant, addSlot, changeSections, endGrantOf, GrantError } from "../access/grants.ts"
+import { cancelInvitation, inviteHolder } from "../access/invitations.ts"
+import { readEmail } from "../credentials/email.ts"
+import { readMobile } from "../credentials/mobile.ts"
+import type { Deps } from "../deps.ts"
+import { addDays, startOfDay } from "../http/amsterdam.ts"
+import { fail } from "../http/failures.ts"
+import { input } from "../http/input.ts"
+import { readOrganisation } from "../organisation/settings.ts"
+import { openDeskPatient, slotsAtMost } from "./desk-patient.ts"
+import { findPatients } from "./find-patients.ts"
+import { createStaffRouter, type Deed } from "./staff-router.ts"
+
+const PATIENT = "/api/staff/patients/:patientId"
+
+export function deskRoutes(deps: Deps): Router {
+  const { router, get, post } = createStaffRouter(deps)
+
+  post("/api/staff/patients/find", "patients.find", async (ctx, { actor }) => {
+    ctx.body = await findPatients(deps, input(ctx.request.body, FindInput).text, actor)
+  })
+
+  get(PATIENT, "patients.find", async (ctx, { actor }) => {
+    ctx.body = await openDeskPatient(deps, patientOf(ctx), actor)
+  })
+
+  const change = (path: string, deed: (ctx: Params & { body: unknown }, staff: Deed) => Promise<unknown>) =>
+    post(PATIENT + path, "grants.change", async (ctx, staff) => {
+      await explained(deed({ params: ctx.params, body: ctx.request.body }, staff))
+      const page: DeskPatient = await openDeskPatient(deps, patientOf(ctx), staff.actor)
+      ctx.body = page
+    })
+
+  change("/grants", async (ctx, { staff, actor }) => {
+    const { lastDay, basis, ...typed } = input(ctx.body, GrantInput)
+    const { smsCountries } = await readOrganisation(deps.db)
+    const email = readEmail(typed.email) ?? fail("email-invalid")
+    const mobile = readMobile(typed.mobile, "NL", smsCountries)
+    if (mobile.kind !== "mobile") return fail(mobile.code)
+    const grant = {
+      ...typed,
+      email,
+      mobile: mobile.e164,
+      patientId: patientOf(ctx),
+      ...(basis && { basis }),
+      ...(lastDay && { endsAt: startOfDay(addDays(lastDay, 1)).toISOString() }),
+    }
+    await addGrant(deps, grant, actor, staff.id)
+  })
+
+  change("/grants/:grantId/sections", async (ctx, { actor }) => {
+    await changeSections(deps, grantOf(ctx), input(ctx.body, SectionsInput), actor)
+  })
+
+  change("/grants/:grantId/end", async (ctx, { actor }) => {
+    await endGrantOf(deps, grantOf(ctx), input(ctx.body, EndInput), actor)
+  })
+
+  post(`${PATIENT}/grants/:grantId/invite`, "grants.change", async (ctx, { staff, actor }) => {
+    input(ctx.request.body, v.strictObject({}))
+    await requireGrantOf(deps.db, grantOf(ctx))
+    const invited = await explained(inviteHolder(deps, grantOf(ctx).id, true, actor, staff.id))
+    ctx.body = { invited, patient: await openDeskPatient(deps, patientOf(ctx), actor) } satisfies DeskInvited
+  })
+
+  change("/grants/:grantId/cancel-invitation", async (ctx, { actor }) => {
+    input(ctx.body, v.strictObject({}))
+    await requireGrantOf(deps.db, grantOf(ctx))
+    await cancelInvitation(deps, grantOf(ctx).id, actor)
+  })
+
+  change("/slots", async (ctx, { staff, actor }) => {
+    const { seen, reason } = input(ctx.body, SlotInput)
+    await addSlot(deps, { patientId: patientOf(ctx), seen, reason, atMost: slotsAtMost }, actor, staff.id)
+  })
+
+  change("/capacity", async (ctx, { actor }) => {
+    await changeCapacity(deps, patientOf(ctx), input(ctx.body, CapacityInput), actor)
+  })
+
+  return router
+}
+
+type Params = { params: Record<string, string> }
+const patientOf = ({ params }: Params): string => params["patientId"] ?? ""
+const grantOf = ({ params }: Params) => ({
+  patientId: params["patientId"] ?? "",
+  id: params["grantId"] ?? "",
+})
+
+/** A grant of another client is none. */
+async function requireGrantOf(db: Db, { patientId, id }: { patientId: string; id: string }): Promise<void> {
+  if (!(await db("grants").where({ id, patient_id: patientId }).first("id"))) fail("not-found")
+}
+
+/** The desk's own words for what the command line says in a sentence. */
+async function explained<Result>(deed: Promise<Result>): Promise<Result> {
+  try {
+    return await deed
+  } catch (error) {
+    if (!(error instanceof GrantError)) throw error
+    return fail(error.code, error.mistakes.length > 0 ? { mistakes: error.mistakes } : {})
+  }
+}
