@@ -20,6 +20,7 @@ import * as staff from "./migrations/0018_staff.ts"
 import * as carePlan from "./migrations/0019_care_plan.ts"
 import * as glossary from "./migrations/0020_glossary.ts"
 import * as desk from "./migrations/0022_desk.ts"
+import * as closedAccounts from "./migrations/0023_closed_accounts.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -44,4 +45,5 @@ export const migrations: Migration[] = [
   { name: "0019_care_plan", ...carePlan },
   { name: "0020_glossary", ...glossary },
   { name: "0022_desk", ...desk },
+  { name: "0023_closed_accounts", ...closedAccounts },
 ]

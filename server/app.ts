@@ -20,6 +20,7 @@ import { requireOwnHost, requireSameSite } from "./http/same-site.ts"
 import { securityHeaders } from "./http/security-headers.ts"
 import { webApp } from "./http/web-app.ts"
 import { limitAddress } from "./limits/limit-address.ts"
+import { closeRoutes } from "./login/close.routes.ts"
 import { lockRoutes } from "./login/lock.routes.ts"
 import { lostPhoneRoutes } from "./login/lost-phone.routes.ts"
 import { loginRoutes } from "./login/login.routes.ts"
@@ -43,6 +44,7 @@ const features = [
   lockRoutes,
   passwordRoutes,
   lostPhoneRoutes,
+  closeRoutes,
   accountRoutes,
   termsRoutes,
   announcementsRoutes,

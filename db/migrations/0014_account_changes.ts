@@ -27,8 +27,7 @@ export async function up(db: Knex) {
   })
   await db.schema.alterTable("accounts", (t) => {
     t.string("closed_at", 24).index()
-    t.string("erased_at", 24)
-    t.binary("reader") // who it was, once it is closed: name and role per grant
+    t.string("erased_at", 24) // what it logged in with is gone
   })
 }
 
@@ -36,7 +35,7 @@ export async function down(db: Knex) {
   await db.schema.alterTable("accounts", (t) => {
     t.dropIndex("closed_at")
   })
-  for (const column of ["reader", "erased_at", "closed_at"])
+  for (const column of ["erased_at", "closed_at"])
     await db.raw(`ALTER TABLE accounts DROP COLUMN ${column}`)
   await db.raw("ALTER TABLE email_links DROP COLUMN change_id")
   await db.schema.dropTable("account_changes")

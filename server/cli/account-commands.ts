@@ -1,7 +1,6 @@
-import { endGrants } from "../access/grants.ts"
-import { endVaultsOf } from "../access/vaults.queries.ts"
+import { closeAccount } from "../access/close-account.ts"
 import { appendAudit } from "../audit/audit.ts"
-import { closeAccount, findActiveAccount, liftStops } from "../credentials/account-care.queries.ts"
+import { findActiveAccount, liftStops } from "../credentials/account-care.queries.ts"
 import { emailIndexOf, readEmail } from "../credentials/email.ts"
 import type { Deps } from "../deps.ts"
 import { CommandError, operator, type Command, type CommandArguments } from "./command.ts"
@@ -17,7 +16,18 @@ export const accountCommands: Command[] = [
     usage: "--email <address>",
     options: { email: text },
     async run(deps, args) {
-      const id = await change(deps, args, "account.unblock", (trx, accountId) => liftStops(trx, accountId))
+      const id = await deps.db.transaction(async (trx) => {
+        const accountId = await findByAddress(trx, deps, args)
+        await liftStops(trx, accountId)
+        await appendAudit(trx, deps.sealing, deps.now(), {
+          event: "account.unblock",
+          action: "U",
+          actor: operator,
+          objectKind: "account",
+          objectId: accountId,
+        })
+        return accountId
+      })
       return { json: { id }, text: "The reader can try again." }
     },
   },
@@ -29,10 +39,11 @@ export const accountCommands: Command[] = [
     options: { email: text, reason: text },
     async run(deps, args) {
       const reason = args.required("reason")
-      const id = await change(deps, args, "account.close", async (trx, accountId) => {
-        await closeAccount(trx, accountId, deps.now().toISOString())
-        await endGrants(deps, trx, trx("grants").where({ account_id: accountId }), reason, operator)
-        await endVaultsOf(trx, accountId, "closed", deps.now())
+      const id = await deps.db.transaction(async (trx) => {
+        const accountId = await findByAddress(trx, deps, args)
+        if (!(await closeAccount(trx, deps, { accountId, reason, actor: operator })))
+          throw new CommandError(UNKNOWN)
+        return accountId
       })
       return {
         json: { id },
@@ -43,26 +54,12 @@ export const accountCommands: Command[] = [
   ...lostPhoneCommands,
 ]
 
-async function change(
-  deps: Deps,
-  args: CommandArguments,
-  event: string,
-  deed: (trx: Deps["db"], accountId: string) => Promise<void>,
-): Promise<string> {
+const UNKNOWN = "There is no active account with this address."
+
+async function findByAddress(trx: Deps["db"], deps: Deps, args: CommandArguments): Promise<string> {
   const email = readEmail(args.required("email"))
   if (!email) throw new CommandError("--email is not an e-mail address.")
-  return deps.db.transaction(async (trx) => {
-    const id = await findActiveAccount(trx, emailIndexOf(deps.sealing, email))
-    if (!id) throw new CommandError("There is no active account with this address.")
-    await deed(trx, id)
-    await appendAudit(trx, deps.sealing, deps.now(), {
-      event,
-      action: "U",
-      reason: args.text("reason")?.slice(0, 120) ?? null,
-      actor: operator,
-      objectKind: "account",
-      objectId: id,
-    })
-    return id
-  })
+  const id = await findActiveAccount(trx, emailIndexOf(deps.sealing, email))
+  if (!id) throw new CommandError(UNKNOWN)
+  return id
 }

@@ -32,6 +32,12 @@ export type OwedTexts = {
   texts: (LegalText & { /** The account accepted an older version. */ isChange: boolean })[]
 }
 
+/**
+ * POST /api/account/close/password: 204 when it is right, nothing else happens. POST /api/account/close: 204, and the
+ * account is closed.
+ */
+export const CloseAccountInput = v.strictObject({ password: v.pipe(v.string(), v.maxLength(1000)) })
+
 /** POST /api/terms: a yes to one version. 409 `terms-version-old` when another is in force by now. Answers LoginDone. */
 export const AcceptTextInput = v.strictObject({
   kind: v.picklist(legalTextKinds),

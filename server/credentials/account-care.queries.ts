@@ -1,4 +1,4 @@
-// What staff do for a reader who is stuck: find the account by its address, lift a stop, close it.
+// What staff do for a reader who is stuck: find the account by its address, lift a stop.
 import type { Db } from "../../db/knex.ts"
 
 export async function findActiveAccount(db: Db, emailIndex: string): Promise<string | undefined> {
@@ -12,14 +12,4 @@ export async function liftStops(db: Db, accountId: string): Promise<void> {
   await db("accounts")
     .where({ id: accountId })
     .update({ code_misses: 0, codes_blocked_until: null, bsn_misses_total: 0 })
-}
-
-/** From this commit on nothing of the account opens any more; its address is free for a new registration. */
-export async function closeAccount(trx: Db, accountId: string, now: string): Promise<void> {
-  await trx("accounts").where({ id: accountId }).update({ state: "closed" })
-  await trx("sessions")
-    .where({ account_id: accountId })
-    .whereNull("ended_at")
-    .update({ ended_at: now, end_reason: "closed" })
-  await trx("challenges").where({ account_id: accountId }).whereNull("ended_at").update({ ended_at: now })
 }

@@ -4,6 +4,7 @@ import { announceTexts } from "../organisation/announce-texts.ts"
 import { sendLostPhoneLinks } from "../login/lost-phone-staff.ts"
 import { removeStaleRegistrations } from "../registration/stale.ts"
 import { indexMissingNames } from "../access/name-prefixes.ts"
+import { eraseClosedAccounts } from "./erase-closed.ts"
 import { removeOldRows } from "./retention.ts"
 import { tellEnds } from "./tell-ends.ts"
 import { tellNews } from "./tell-news.ts"
@@ -21,6 +22,7 @@ export function startJobs(deps: Deps): Jobs {
     removeStaleRegistrations,
     removeOldRows,
     indexMissingNames,
+    eraseClosedAccounts,
   }
   let turn = Promise.resolve()
   const run = () => {

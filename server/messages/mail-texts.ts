@@ -95,6 +95,17 @@ export const staffInvitationMail = (sender: Sender, link: string): Mail =>
     "Verwachtte u dit niet? Open de link dan niet. Vertel het een collega die Beheer doet.",
   )
 
+export const accountClosedMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "Uw account is gesloten",
+    `Uw account voor het cliëntportaal van ${sender.organisation} is gesloten. Inloggen kan niet meer.`,
+    "Wat op uw apparaten was bewaard, wissen wij zodra er weer internet is.",
+    "Uw inloggegevens wissen wij na 30 dagen.",
+    "Heeft u dit zelf gevraagd? Dan hoeft u niets te doen.",
+    "Heeft u dit niet gevraagd? Neem dan meteen contact met ons op.",
+  )
+
 /** "een tablet met Chrome"; what we do not know stays unsaid. */
 function deviceText({ browser, device }: { browser: string; device: string }): string {
   const kind = device === "onbekend" ? "apparaat" : device

@@ -142,3 +142,20 @@ export async function dropUnlessActive(trx: Db, id: string, accountId: string): 
     .whereNotExists(trx("accounts").where({ id: accountId, state: "active" }).select("id"))
     .delete()
 }
+
+/** Nothing that was asked for leaves any more; what was said about the account's safety still does. */
+const notices = [
+  "password-changed",
+  "new-device",
+  "wrong-codes",
+  "number-changed",
+  "email-changed",
+  "change-undone",
+]
+
+export async function dropWaiting(trx: Db, accountId: string): Promise<void> {
+  await trx("outbox_messages")
+    .where({ ...waiting, account_id: accountId })
+    .whereNotIn("purpose", notices)
+    .delete()
+}

@@ -61,6 +61,8 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "POST /api/lost-phone/resend": "step",
   "POST /api/lost-phone/code": "step",
   "POST /api/account/password": "session",
+  "POST /api/account/close/password": "session",
+  "POST /api/account/close": "session",
   "GET /api/me": "session",
   "GET /api/account/number": "session",
   "POST /api/account/number": "session",

@@ -21,6 +21,7 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
   staffInvitationMail: mailTexts.staffInvitationMail(sender, link),
   stoppedPasswordMail: mailTexts.stoppedPasswordMail(sender),
   passwordChangedMail: mailTexts.passwordChangedMail(sender),
+  accountClosedMail: mailTexts.accountClosedMail(sender),
   invitationMail: mailTexts.invitationMail(sender, `${sender.origin}/welkom#${"A".repeat(43)}`),
   invitedWithAccountMail: mailTexts.invitedWithAccountMail(sender),
   accessGivenMail: mailTexts.accessGivenMail(sender),
