@@ -198,6 +198,11 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Wijziging ongedaan maken" },
   },
   {
+    path: "/account/sluiten",
+    component: () => import("./account/ClosePage.vue"),
+    meta: { title: "Account sluiten", needs: "session" },
+  },
+  {
     path: "/account/berichten",
     component: () => import("./account/NewsPage.vue"),
     meta: { title: "Bericht bij iets nieuws", needs: "session" },

@@ -35,8 +35,7 @@ export async function down(db: Knex) {
   await db.schema.alterTable("accounts", (t) => {
     t.dropIndex("closed_at")
   })
-  for (const column of ["erased_at", "closed_at"])
-    await db.raw(`ALTER TABLE accounts DROP COLUMN ${column}`)
+  for (const column of ["erased_at", "closed_at"]) await db.raw(`ALTER TABLE accounts DROP COLUMN ${column}`)
   await db.raw("ALTER TABLE email_links DROP COLUMN change_id")
   await db.schema.dropTable("account_changes")
 }

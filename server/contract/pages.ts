@@ -7,7 +7,7 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/inloggen\/(bevestigen|code|bsn)$/,
   /^\/registreren\/e-mail$/,
   /^\/nieuw-wachtwoord\/(code|kiezen)$/,
-  /^\/account\/(berichten|wachtwoord|apparaten)$/,
+  /^\/account\/(berichten|wachtwoord|apparaten|sluiten)$/,
   /^\/account\/nummer$/,
   /^\/(dossiers|rapportages|zorgplan|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren)$/,
   /^\/(akkoord|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,

@@ -1,0 +1,43 @@
+export const closeSectionWords = {
+  title: "Stoppen met het portaal",
+  text: "Wilt u het portaal niet meer gebruiken? U leest eerst wat er dan stopt.",
+  open: "Account sluiten",
+}
+
+export const closeWords = {
+  title: "Account sluiten",
+  what: "Wat er stopt",
+  when: "Dit gebeurt meteen als u sluit.",
+  records: "U kunt deze dossiers niet meer lezen:",
+  noRecords: "U kunt niet meer inloggen.",
+  devices: "U bent uitgelogd op al uw apparaten.",
+  offline:
+    "Wat u op een apparaat bewaarde, wissen wij. Op een apparaat zonder internet gebeurt dat bij het volgende contact.",
+  messages: "U krijgt geen berichten meer. Alleen nog 1 e-\u2060mail dat uw account is gesloten.",
+  stays: "Wat er blijft",
+  login: "Uw e-\u2060mailadres, mobiel nummer en wachtwoord wissen wij na 30 dagen.",
+  log: "Wie een dossier las, moet bekend blijven. Dat moet van de wet. Daarom bewaren wij uw naam en uw rol.",
+  record: (organisation: string) => `De zorg en het dossier bij ${organisation} veranderen niet.`,
+  again: "Wilt u later weer lezen? Dan regelt u dat opnieuw met uw contactpersoon.",
+  yours: "Bent u het zelf?",
+  why: "Zo kan niemand anders uw account sluiten.",
+  password: "Uw wachtwoord",
+  spoken: "uw wachtwoord",
+  empty: "Fout: vul uw wachtwoord in.",
+  wrong: "Fout: uw wachtwoord klopt niet. Probeer het nog een keer.",
+  busy: "Het is nu erg druk. Probeer het over een halve minuut opnieuw.",
+  back: "Terug",
+  next: "Verder",
+  sure: "Wilt u uw account sluiten?",
+  sureText: "Daarna kunt u niet meer inloggen. Dit kunt u niet terugdraaien.",
+  yes: "Ja, sluit mijn account",
+  no: "Nee, terug",
+  done: "Gelukt",
+  doneTitle: "Uw account is gesloten",
+  doneText: "U bent uitgelogd. Wat op dit apparaat was bewaard, is gewist.",
+  doneMail: "U krijgt hierover nog 1 e-\u2060mail.",
+  doneQuestions: (organisation: string) =>
+    `Heeft u nog vragen? Neem contact op met uw contactpersoon bij ${organisation}.`,
+  toLogin: "Naar de inlogpagina",
+  noInternet: "Sluiten kan alleen als u bent ingelogd met internet.",
+}
