@@ -2,18 +2,14 @@
 import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { lockAccount } from "../credentials/accounts.queries.ts"
-import { endChangesOf } from "../credentials/changes.queries.ts"
-import { markClosed, supersedeLinksOf } from "../credentials/closed-accounts.queries.ts"
+import { markClosed } from "../credentials/closed-accounts.queries.ts"
 import type { Deps } from "../deps.ts"
 import { accountClosedMail } from "../messages/mail-texts.ts"
 import { dropWaiting } from "../messages/outbox.queries.ts"
 import { tellAccount } from "../organisation/tell-account.ts"
-import { endChallengesOf } from "../session/challenges.queries.ts"
-import { endDevicesOf } from "../session/devices.queries.ts"
-import { endSessionsOf } from "../session/start-session.ts"
 import { keepReaderName } from "./closed-reader.queries.ts"
+import { endOthers } from "./end-others.ts"
 import { endGrants } from "./grants.ts"
-import { endVaultsOf } from "./vaults.queries.ts"
 
 /** The mail says what happened for as long as anybody tries to deliver it. */
 const NOTICE_HOURS = 72
@@ -25,7 +21,6 @@ export async function closeAccount(
   { accountId, reason, actor }: { accountId: string; reason: string; actor: Actor },
 ): Promise<boolean> {
   const now = deps.now()
-  const at = now.toISOString()
   if ((await lockAccount(trx, accountId))?.state !== "active") return false
   await dropWaiting(trx, accountId)
   await tellAccount(trx, deps, {
@@ -36,13 +31,8 @@ export async function closeAccount(
   })
   await keepReaderName(trx, deps.sealing, accountId)
   await endGrants(deps, trx, trx("grants").where({ account_id: accountId }), reason, actor)
-  await endSessionsOf(trx, deps, accountId, "closed", actor, null)
-  await endChallengesOf(trx, accountId, at)
-  await endChangesOf(trx, accountId, at)
-  await supersedeLinksOf(trx, accountId, at)
-  await endVaultsOf(trx, accountId, "closed", now)
-  await endDevicesOf(trx, accountId, "closed", now, null)
-  await markClosed(trx, accountId, at)
+  await endOthers(trx, deps, { accountId, reason: "closed", actor, keepSession: null })
+  await markClosed(trx, accountId, now.toISOString())
   await appendAudit(trx, deps.sealing, now, {
     event: "account.close",
     action: "U",

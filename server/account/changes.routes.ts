@@ -3,6 +3,7 @@ import Router from "@koa/router"
 import type { Context } from "koa"
 import { ChangeCodeInput, ChangeNumberInput } from "#contract/account-changes"
 import { LinkInput } from "#contract/registration"
+import { takeHashTurn } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { clientInfo } from "../http/client.ts"
 import { readCookie, setCookie } from "../http/cookies.ts"
@@ -24,7 +25,7 @@ export function changesRoutes(deps: Deps): Router {
     ctx.body = await numberStep(deps.db, deps, changerOf(ctx))
   })
 
-  router.post("/api/account/number", requireSession(deps), async (ctx) => {
+  router.post("/api/account/number", requireSession(deps), takeHashTurn, async (ctx) => {
     ctx.body = await askNewNumber(deps, changerOf(ctx), input(ctx.request.body, ChangeNumberInput))
   })
 

@@ -26,14 +26,6 @@ export async function insertLink(
   })
 }
 
-/** Links to a new password or address lead nowhere any more. What undoes a change goes on working. */
-export async function supersedeLinksOf(trx: Db, accountId: string, now: string): Promise<void> {
-  await trx("email_links")
-    .where({ account_id: accountId, superseded_at: null })
-    .whereNot({ purpose: "undo" })
-    .update({ superseded_at: now })
-}
-
 export type UndoLink = { accountId: string; number: number; undoneAt: string | null }
 
 /** The change that a link undoes, of an active account. */

@@ -2,6 +2,7 @@
 // done from that change on is undone with it. Pressed twice it answers the same.
 import type { UndoPreview } from "#contract/account-changes"
 import type { Db } from "../../db/knex.ts"
+import { endOthers } from "../access/end-others.ts"
 import { followContact } from "../access/follow-contact.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { lockAccount, lockAddress } from "../credentials/accounts.queries.ts"
@@ -22,7 +23,6 @@ import { queueMessage } from "../messages/queue-message.ts"
 import { readOrganisation, senderOf } from "../organisation/settings.ts"
 import { hashToken } from "../session/tokens.ts"
 import { findContact } from "./account.queries.ts"
-import { endOthers } from "./end-others.ts"
 import { findUndoLink, type UndoLink } from "./links.queries.ts"
 
 const NOTICE_HOURS = 24

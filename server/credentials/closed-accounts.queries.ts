@@ -6,13 +6,6 @@ export async function markClosed(trx: Db, id: string, now: string): Promise<void
   await trx("accounts").where({ id }).update({ state: "closed", closed_at: now })
 }
 
-/** The links that were mailed to its address lead nowhere any more. */
-export async function supersedeLinksOf(trx: Db, accountId: string, now: string): Promise<void> {
-  await trx("email_links")
-    .where({ account_id: accountId, superseded_at: null })
-    .update({ superseded_at: now })
-}
-
 /** Closed longer ago, and not erased yet. */
 export async function listToErase(db: Db, closedBefore: string, count: number): Promise<string[]> {
   const rows = (await db("accounts")

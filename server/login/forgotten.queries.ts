@@ -36,7 +36,9 @@ export async function replaceResetLink(
   trx: Db,
   link: { accountId: string; tokenHash: string; createdAt: string; expiresAt: string },
 ): Promise<void> {
-  await supersedeResetLinks(trx, link.accountId, link.createdAt)
+  await trx("email_links")
+    .where({ account_id: link.accountId, purpose, superseded_at: null })
+    .update({ superseded_at: link.createdAt })
   const row = {
     id: randomUUID(),
     account_id: link.accountId,
@@ -51,12 +53,6 @@ export async function replaceResetLink(
       .where({ id: link.accountId, state: "active" })
       .select(Object.values(row).map((value) => trx.raw("?", [value]))),
   )
-}
-
-export async function supersedeResetLinks(trx: Db, accountId: string, now: string): Promise<void> {
-  await trx("email_links")
-    .where({ account_id: accountId, purpose, superseded_at: null })
-    .update({ superseded_at: now })
 }
 
 export type ResetLink = { accountId: string; email: string; mobile: string }

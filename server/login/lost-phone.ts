@@ -4,8 +4,8 @@ import type { LostPhoneStep } from "#contract/lost-phone"
 import type { LinkPreview } from "#contract/registration"
 import type { Db } from "../../db/knex.ts"
 import { claimAnew } from "../access/claim.ts"
+import { endOthers } from "../access/end-others.ts"
 import { followContact } from "../access/follow-contact.ts"
-import { endVaultsOf } from "../access/vaults.queries.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import {
   countOfNumber,
@@ -13,7 +13,7 @@ import {
   lockAccount,
   type SignInAccount,
 } from "../credentials/accounts.queries.ts"
-import { endChangesOf, holdValue, storeValue } from "../credentials/changes.queries.ts"
+import { holdValue, storeValue } from "../credentials/changes.queries.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import { findOwnPassword } from "../credentials/own-password.queries.ts"
 import type { Deps } from "../deps.ts"
@@ -25,18 +25,10 @@ import { queueMessage } from "../messages/queue-message.ts"
 import { lostPhoneDoneSms } from "../messages/sms-texts.ts"
 import { readOrganisation, senderOf } from "../organisation/settings.ts"
 import { describeStep, peekChallenge, startChallenge } from "../session/challenge.ts"
-import {
-  endChallenge,
-  endChallengesOf,
-  type Challenge,
-  type SignInPurpose,
-} from "../session/challenges.queries.ts"
-import { endDevicesOf } from "../session/devices.queries.ts"
+import { endChallenge, type Challenge, type SignInPurpose } from "../session/challenges.queries.ts"
 import { spendCode } from "../session/security-codes.queries.ts"
 import { sendFirstCode, sendNextCode } from "../session/send-code.ts"
-import { endSessionsOf } from "../session/start-session.ts"
 import { hashToken } from "../session/tokens.ts"
-import { supersedeResetLinks } from "./forgotten.queries.ts"
 import { judgeTypedCode } from "./judge-typed-code.ts"
 import { findLostPhones, insertAlert, moveLostPhone, type LostPhone } from "./lost-phone.queries.ts"
 
@@ -134,10 +126,11 @@ export async function enterLostPhoneCode(
     if (!(await spendCode(trx, challenge.id, hmac, at))) fail("step-expired")
     if (!(await endChallenge(trx, hashToken(preloginToken ?? ""), at))) fail("step-expired")
     if (!(await moveLostPhone(trx, request.id, { done_at: at }, "done_at"))) fail("step-expired")
-    await storeNumber(trx, deps, request, account, readerOf(id, client))
-    await endAll(trx, deps, id, readerOf(id, client))
+    const actor = readerOf(id, client)
+    await storeNumber(trx, deps, request, account, actor)
+    await endOthers(trx, deps, { accountId: id, reason: "new-number", actor, keepSession: null })
     await tell(trx, deps, id, owner)
-    await log(trx, deps, "lost-phone.done", id, readerOf(id, client), null)
+    await log(trx, deps, "lost-phone.done", id, actor, null)
   })
 }
 
@@ -155,16 +148,6 @@ async function storeNumber(
   await forgiveCodeMisses(trx, accountId)
   await followContact(trx, deps, number, { emailIndex, mobileIndex: oldIndex }, actor)
   await claimAnew(deps, trx, { accountId, emailIndex, mobileIndex, now })
-}
-
-async function endAll(trx: Db, deps: Deps, accountId: string, actor: Actor) {
-  const now = deps.now()
-  await endSessionsOf(trx, deps, accountId, "new-number", actor, null)
-  await endChallengesOf(trx, accountId, now.toISOString())
-  await endChangesOf(trx, accountId, now.toISOString())
-  await supersedeResetLinks(trx, accountId, now.toISOString())
-  await endVaultsOf(trx, accountId, "credentials", now)
-  await endDevicesOf(trx, accountId, "credentials", now, null)
 }
 
 /** To the number and the address that the account had. */

@@ -1,19 +1,14 @@
 // A new password: what the old one opened, or was about to open, ends in the same transaction.
 import type { Db } from "../../db/knex.ts"
-import { endVaultsOf } from "../access/vaults.queries.ts"
+import { endOthers } from "../access/end-others.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { storePasswordHash } from "../credentials/accounts.queries.ts"
-import { endChangesOf } from "../credentials/changes.queries.ts"
 import { judgePassword } from "../credentials/password-policy.ts"
 import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
 import { passwordChangedMail } from "../messages/mail-texts.ts"
 import { queueMessage } from "../messages/queue-message.ts"
 import { passwordRuleOf, readOrganisation, senderOf } from "../organisation/settings.ts"
-import { endChallengesOf } from "../session/challenges.queries.ts"
-import { endDevicesOf } from "../session/devices.queries.ts"
-import { endSessionsOf } from "../session/start-session.ts"
-import { supersedeResetLinks } from "./forgotten.queries.ts"
 
 /** The mail says what happened for as long as anybody tries to deliver it. */
 const NOTICE_HOURS = 24
@@ -58,12 +53,7 @@ export async function replacePassword(
     objectKind: "account",
     objectId: accountId,
   })
-  await endSessionsOf(trx, deps, accountId, "new-password", actor, keepSession)
-  await endChallengesOf(trx, accountId, now.toISOString())
-  await supersedeResetLinks(trx, accountId, now.toISOString())
-  await endChangesOf(trx, accountId, now.toISOString())
-  await endVaultsOf(trx, accountId, "credentials", now)
-  await endDevicesOf(trx, accountId, "credentials", now, keepSession)
+  await endOthers(trx, deps, { accountId, reason: "new-password", actor, keepSession })
   await queueMessage(trx, deps, {
     kind: "mail",
     purpose: "password-changed",

@@ -1,6 +1,7 @@
 // A lost telephone, through staff only: one asks, another approves, a day passes in which the owner can say no, and then the
 // new number proves itself.
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { mobileIndexOf } from "../../server/credentials/mobile.ts"
 import {
   approveLostPhone,
   cancelLostPhone,
@@ -9,6 +10,7 @@ import {
   sendLostPhoneLinks,
   type Staff,
 } from "../../server/login/lost-phone-staff.ts"
+import { importAll, logIn, patient, readerOf, relative } from "../support/family.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
 import {
   henk,
@@ -88,6 +90,41 @@ test("the whole way: asked, approved, waited for, proven; then one logs in with 
     "lost-phone.confirm",
     "lost-phone.done",
   ])
+})
+
+test("what the reader may read stays: the grant follows the account to the new number, and to the next one", async () => {
+  const id = await importAll(portal, [
+    ...patient("mother", "999900018"),
+    relative("son", "mother", "999900110"),
+  ])
+  const son = {
+    patientId: id("Patient/mother"),
+    person: id("RelatedPerson/son"),
+    slot: 2,
+    role: "contactPerson",
+    bsn: "999900110",
+    name: "zoon",
+  } as const
+  const { email, grantId } = await readerOf(portal, son)
+  const numberOf = async () =>
+    ((await portal.db("grants").where({ id: grantId }).first("mobile_index")) as { mobile_index: string })
+      .mobile_index
+  const index = (mobile: string) => mobileIndexOf(portal.deps.sealing, mobile)
+  for (const mobile of ["+31655554444", "+31655554445"]) {
+    const request = await requestLostPhone(portal.deps, { ...wanted, email, mobile }, petra)
+    await approveLostPhone(portal.deps, request, karin)
+    portal.clock.advance({ hours: 24 })
+    await sendLostPhoneLinks(portal.deps)
+    const visitor = portal.visitor()
+    await post("confirm", { token: await tokenFor(portal, email) }, visitor)
+    expect((await enter(visitor, await newestCode(portal))).status).toBe(204)
+    expect(await numberOf()).toBe(index(mobile))
+    await portal.db("rate_counters").delete()
+    const { patients } = (await (await logIn(portal, email)).get("/api/me")).body
+    expect(patients).toEqual([expect.objectContaining({ id: son.patientId, role: "contactPerson" })])
+  }
+  const followed = await portal.db("audit_events").where({ event: "grant.contact", object_id: grantId })
+  expect(followed).toHaveLength(2)
 })
 
 describe("two members of staff", () => {
