@@ -1,6 +1,6 @@
 // Who is logged in and whose records they may read. The server has no "current patient": the address has it.
 import { defineStore } from "pinia"
-import { computed, ref } from "vue"
+import { computed, ref, shallowRef } from "vue"
 import type { Section } from "#contract/access"
 import type { Me } from "#contract/account"
 import { getJson, postJson } from "../api/call.ts"
@@ -22,6 +22,8 @@ export type AccessState =
 
 export const useAccessStore = defineStore("access", () => {
   const state = ref<AccessState>({ kind: "unknown" })
+  /** What the server said last, as it said it: how long a session lasts is counted from then. */
+  const answered = shallowRef<Me | null>(null)
   const lastPatientId = ref<string | null>(null)
   /** There is a session, and the password opens it; said by the last answer that spoke of one. */
   const isSessionLocked = ref(false)
@@ -56,6 +58,7 @@ export const useAccessStore = defineStore("access", () => {
   }
 
   function know(answer: Me) {
+    answered.value = answer
     state.value =
       answer.stage === "open"
         ? { kind: "open", me: answer, from: "session" }
@@ -143,6 +146,7 @@ export const useAccessStore = defineStore("access", () => {
 
   return {
     state,
+    answered,
     email,
     isSessionLocked,
     me,

@@ -30,6 +30,15 @@ export const useStaffStore = defineStore("staff", () => {
     if (state.value.kind !== "ready") await load()
   }
 
+  /** How long the session still is. Without an answer nothing changes; a session that is over tells whoever listens. */
+  async function askAgain() {
+    try {
+      state.value = { kind: "ready", self: await getJson<StaffSelf>("/api/staff/me") }
+    } catch (error) {
+      failureCode(error)
+    }
+  }
+
   const may = (permission: Permission | "staff") =>
     self.value !== null && (permission === "staff" || self.value.permissions.includes(permission))
 
@@ -48,5 +57,5 @@ export const useStaffStore = defineStore("staff", () => {
   const changePassword = (typed: { current: string; password: string; code: string }) =>
     postJson<undefined>("/api/staff/password", typed)
 
-  return { state, arrival, self, load, ensure, may, logIn, openInvitation, accept, changePassword }
+  return { state, arrival, self, load, ensure, askAgain, may, logIn, openInvitation, accept, changePassword }
 })

@@ -1,9 +1,10 @@
 // The staff session in the browser: who may see which page, "Bent u er nog?", and its end, in every tab. At the end the
 // page begins anew, so that nothing of what it showed stays in memory.
-import { ref } from "vue"
+import { ref, watch } from "vue"
 import type { NavigationGuardReturn, RouteLocationNormalized as RouteLocation, Router } from "vue-router"
 import { postJson, whenSessionEnds } from "../api/call.ts"
 import { now } from "../kit/clock.ts"
+import { watchLastMinutes } from "../kit/last-minutes.ts"
 import { useStaffStore } from "./staff.store.ts"
 
 const WARN_BEFORE_MS = 2 * 60_000
@@ -52,7 +53,7 @@ export function watchStaff(router: Router): void {
     document.title = `Cliëntportaal - Beheer - ${to.meta.title}`
     feel()
   })
-  whenSessionEnds(() => staff.self && begin("verlopen", here()))
+  whenSessionEnds(() => staff.self && begin("voorbij", here()))
 
   const feel = () => !isAskingStillThere.value && touch()
   for (const name of touches) window.addEventListener(name, feel, { passive: true, capture: true })
@@ -69,6 +70,11 @@ export function watchStaff(router: Router): void {
     if (idle >= allowed) return void leave("verlopen", here())
     isAskingStillThere.value = idle >= allowed - WARN_BEFORE_MS
   }
+  const hearLeft = watchLastMinutes(staff.askAgain)
+  watch(
+    () => staff.self,
+    (self) => hearLeft(self?.secondsLeft ?? null),
+  )
   setInterval(look, LOOK_EVERY_MS)
   document.addEventListener("visibilitychange", look)
   // Kept whole by the browser when it was left: it may be somebody else's by now.

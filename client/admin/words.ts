@@ -38,7 +38,14 @@ export const stillThereWords = {
   title: "Bent u er nog?",
   text: "Over 2 minuten wordt u uitgelogd. Wat u heeft ingevuld, gaat dan verloren.",
   yes: "Ik ben er nog",
-  logOut: "Uitloggen",
+  leave: "Uitloggen",
+}
+
+export const lastMinutesWords = {
+  word: "Let op",
+  left: (minutes: number) => `Over ${minutes === 1 ? "1 minuut" : `${minutes} minuten`} wordt u uitgelogd.`,
+  text: "U bent dan 10 uur ingelogd. Langer kan niet, voor de veiligheid. Maak af waar u mee bezig bent. Log daarna opnieuw in.",
+  read: "Begrepen",
 }
 
 export const loginWords = {
@@ -61,6 +68,7 @@ export const loginWords = {
 export const arrivals = {
   uitgelogd: { kind: "ok", word: "Uitgelogd", text: "U bent uitgelogd." },
   verlopen: { kind: "info", word: "Uitgelogd", text: "U was 15 minuten weg. Daarom bent u uitgelogd." },
+  voorbij: { kind: "info", word: "Uitgelogd", text: "U bent uitgelogd, voor de veiligheid. Log opnieuw in." },
 } as const
 
 const tooMany = (seconds: number) =>

@@ -50,7 +50,7 @@ export const arrivals: Record<Arrival, { kind: "ok" | "info"; word: string; text
   "session-ended": {
     kind: "info",
     word: "Uitgelogd",
-    text: "U gebruikte het portaal een tijd niet. Daarom bent u uitgelogd. Log opnieuw in. U gaat verder waar u was.",
+    text: "U bent uitgelogd. Dat gebeurt na een tijd vanzelf, voor uw veiligheid. Log opnieuw in. U gaat verder waar u was.",
   },
   "login-first": {
     kind: "info",

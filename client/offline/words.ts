@@ -31,7 +31,8 @@ export const lockProblems: Record<Why, string> = {
     "Uw toegang is gewijzigd. Daarom wisten wij wat hier bewaard was. Log opnieuw in. Dan ziet u wat u nu kunt lezen.",
   "lease-over": "U las een tijd zonder internet. Maak even verbinding en log in.",
   "clock-behind": "De klok van dit apparaat loopt achter. Zet de tijd goed. Of maak verbinding en log in.",
-  "session-ended": "U gebruikte het portaal een tijd niet. Log opnieuw in. U gaat verder waar u was.",
+  "session-ended":
+    "U bent na een tijd vanzelf uitgelogd, voor uw veiligheid. Log opnieuw in. U gaat verder waar u was.",
   terms: "Er gelden nieuwe voorwaarden. Log in om ze te lezen. Daarna leest u verder.",
   broken: "Wat hier bewaard was, gaat niet meer open. Log in met internet. Dan bewaren wij het opnieuw.",
   newer: "Het portaal op dit apparaat is verouderd. Maak verbinding en open het portaal opnieuw.",

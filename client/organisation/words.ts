@@ -176,7 +176,7 @@ export const accessibilityWords = {
   status:
     "Dit portaal voldoet gedeeltelijk aan de eisen van EN 301 549 en WCAG 2.2, niveau A en AA. Wij weten wat er nog ontbreekt en werken daaraan.",
   dateTitle: "Datum",
-  date: "Deze verklaring is opgesteld op 22 november 2026 en bijgewerkt op 23 november 2026. Wij kijken haar bij elke nieuwe versie na.",
+  date: "Deze verklaring is opgesteld op 22 november 2026 en bijgewerkt op 27 november 2026. Wij kijken haar bij elke nieuwe versie na.",
   testedTitle: "Wat wij hebben getest",
   tested: [
     "Elke pagina is automatisch getest met axe, ook op grootte van knoppen en extra contrast.",
@@ -193,7 +193,7 @@ export const accessibilityWords = {
     "Nog niemand heeft het portaal getest met een schermlezer op een tablet.",
     "Inloggen vraagt een code uit een sms. Een andere manier is er nog niet.",
     "Afkortingen in rapportages zijn nog niet uitgelegd.",
-    "12 uur na het inloggen moet u opnieuw inloggen. Daar waarschuwt het portaal nog niet voor.",
+    "12 uur na het inloggen moet u opnieuw inloggen. Dat zeggen wij 2 minuten van tevoren. Langer kan niet.",
   ],
   contactTitle: "Werkt er iets niet voor u?",
   call: "Bel ons",

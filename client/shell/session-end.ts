@@ -6,6 +6,7 @@ import type { Me } from "#contract/account"
 import { useAccessStore } from "../access/access.store.ts"
 import { whenSessionEnds, whenSessionLocks, whenTermsAsked } from "../api/call.ts"
 import { now } from "../kit/clock.ts"
+import { watchLastMinutes } from "../kit/last-minutes.ts"
 import { useLoginStore } from "../login/login.store.ts"
 import { forgetReturnPath, rememberReturnPath } from "../device/return-path.ts"
 import { useOfflineStore } from "../offline/offline.store.ts"
@@ -132,6 +133,11 @@ export function watchSession(router: Router, askVault: () => Promise<void>): voi
     if (!failure) isStartingOver.value = false
   })
   hearTabs(startOverInTurn)
+  const hearLeft = watchLastMinutes(askAgain)
+  watch(
+    () => (access.me && !access.isFromVault ? access.answered : null),
+    (answer) => hearLeft(answer?.secondsLeft ?? null),
+  )
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void askAgain()
   })

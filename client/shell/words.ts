@@ -30,7 +30,15 @@ export const stillThereWords = {
   title: "Bent u er nog?",
   text: "Over 2 minuten gaat het portaal op slot. Daarna gaat u verder waar u was.",
   yes: "Ik ben er nog",
-  lock: "Op slot zetten",
+  leave: "Op slot zetten",
+}
+
+export const lastMinutesWords = {
+  word: "Let op",
+  left: (minutes: number) =>
+    `Over ${minutes === 1 ? "1 minuut" : `${minutes} minuten`} logt het portaal u uit.`,
+  text: "Dat is voor uw veiligheid. Log daarna opnieuw in, met uw wachtwoord en een sms-code. U gaat verder waar u was.",
+  read: "Begrepen",
 }
 
 export const footWords = {

@@ -10,7 +10,7 @@ import { announcementsFor } from "../organisation/announcements.ts"
 import { announcedLegalTexts } from "../organisation/legal-texts.ts"
 import { readOrganisation } from "../organisation/settings.ts"
 import type { Sealing } from "../sealing/sealing.ts"
-import { requireSession } from "../session/session.ts"
+import { requireSession, secondsUntil } from "../session/session.ts"
 import { findContact } from "./account.queries.ts"
 
 export function accountRoutes(deps: Deps): Router {
@@ -40,6 +40,7 @@ export function accountRoutes(deps: Deps): Router {
         previousLoginAt: reader.previousLoginAt,
         tag: tagOf(deps.sealing, reader.accountId),
         lockMinutes: reader.lockMinutes,
+        secondsLeft: secondsUntil(reader.endsAt, deps.now()),
         mayKeepOffline: offline.allowed,
         patients: readable.map(({ patient }) => patient),
         announcements: await announcementsFor(trx, reader.accountId, deps.now()),

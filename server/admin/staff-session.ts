@@ -27,6 +27,8 @@ export type Staff = {
   roles: StaffRole[]
   sessionId: string
   sessionHash: string
+  /** When the session is over, however it is used. */
+  endsAt: string
   client: ClientInfo
 }
 
@@ -45,6 +47,7 @@ export async function findStaff(deps: Deps, ctx: Context): Promise<Staff | undef
     roles: row.roles,
     sessionId: row.id,
     sessionHash: row.token_hash,
+    endsAt: row.expires_at,
     client: clientInfo(ctx, deps.config.trustProxy),
   }
 }

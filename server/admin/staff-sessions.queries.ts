@@ -6,6 +6,7 @@ export type StaffSessionRow = {
   staff_id: string
   token_hash: string
   last_used_at: string
+  expires_at: string
   roles: StaffRole[]
 }
 
@@ -30,6 +31,7 @@ export async function findStaffSession(
       "staff_sessions.staff_id",
       "staff_sessions.token_hash",
       "staff_sessions.last_used_at",
+      "staff_sessions.expires_at",
       "staff_members.roles",
     )) as (Omit<StaffSessionRow, "roles"> & { roles: string }) | undefined
   return row && { ...row, roles: row.roles.split(",") as StaffRole[] }

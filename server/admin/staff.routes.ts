@@ -17,6 +17,7 @@ import { clientInfo } from "../http/client.ts"
 import { readCookie, setCookie } from "../http/cookies.ts"
 import { fail } from "../http/failures.ts"
 import { input } from "../http/input.ts"
+import { secondsUntil } from "../session/session.ts"
 import { acceptInvitation, changeStaffPassword, enter, openInvitation } from "./enter.ts"
 import {
   changeRoles,
@@ -78,6 +79,7 @@ export function staffRoutes(deps: Deps): Router {
       roles,
       permissions: permissionsOf(roles),
       idleMinutes: staffIdleMinutes,
+      secondsLeft: secondsUntil(staff.endsAt, deps.now()),
     }
     ctx.body = self
   })

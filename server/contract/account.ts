@@ -16,6 +16,8 @@ export type Me = {
   tag: string
   /** Untouched for this long the portal goes on the lock, by itself and on the server. */
   lockMinutes: 5 | 10 | 15
+  /** Of the session, however it is used. Of no use in what was kept. */
+  secondsLeft: number
   /** The organisation lets its readers keep what they viewed on their own device. */
   mayKeepOffline: boolean
   patients: ReadablePatient[]

@@ -43,6 +43,8 @@ export type StaffSelf = {
   permissions: Permission[]
   /** After so long untouched the session is over. */
   idleMinutes: number
+  /** Of the session, however it is used. */
+  secondsLeft: number
 }
 
 /** POST /api/staff/password: 204; all other sessions end. */

@@ -21,6 +21,8 @@ export type Reader = {
   deviceId: string | null
   /** When the reader logged in. */
   startedAt: string
+  /** When the session is over, however it is used. */
+  endsAt: string
   lockMinutes: LockMinutes
   /** "bsn", "terms": only that step, the own account and logging out are open. */
   stage: Stage
@@ -91,6 +93,7 @@ const toReader = (deps: Deps, ctx: Context, row: SessionRow): Reader => ({
   sessionHash: row.token_hash,
   deviceId: row.device_id,
   startedAt: row.created_at,
+  endsAt: row.expires_at,
   lockMinutes: row.lock_minutes as LockMinutes,
   stage: stageOf(row),
   previousLoginAt: row.previous_login_at,
@@ -102,6 +105,10 @@ function stageOf(row: SessionRow): Stage {
   if (row.asks_bsn_step && row.bsn_step_at === null) return "bsn"
   return row.owes_texts ? "terms" : "open"
 }
+
+/** How long it still lasts, rounded down: told in seconds, because a device's clock may be wrong. */
+export const secondsUntil = (endsAt: string, now: Date): number =>
+  Math.floor((Date.parse(endsAt) - now.getTime()) / 1000)
 
 /** A session last used at or before this instant is over. */
 export const idleSince = (now: Date): string => new Date(now.getTime() - idleMinutes * 60_000).toISOString()

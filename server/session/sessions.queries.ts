@@ -7,6 +7,7 @@ export type SessionRow = {
   token_hash: string
   device_id: string | null
   created_at: string
+  expires_at: string
   last_used_at: string
   locked_at: string | null
   lock_minutes: number
@@ -35,6 +36,7 @@ export async function findSession(
       "sessions.token_hash",
       "sessions.device_id",
       "sessions.created_at",
+      "sessions.expires_at",
       "sessions.last_used_at",
       "sessions.locked_at",
       "sessions.lock_minutes",

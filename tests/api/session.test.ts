@@ -35,6 +35,13 @@ describe("how long it lasts", () => {
     expect(await status(first)).toBe(401)
   })
 
+  test("the page hears how long it still is, in seconds of the server, however it is used", async () => {
+    const left = async () => (await first.get("/api/me")).body.secondsLeft as number
+    expect(await left()).toBe(12 * 3600)
+    portal.clock.advance({ minutes: 14, seconds: 0.5 })
+    expect(await left()).toBe(12 * 3600 - 14 * 60 - 1)
+  })
+
   test("its last use is written down once a minute at most", async () => {
     const lastUse = async () => (await portal.db("sessions").first("last_used_at")).last_used_at as string
     portal.clock.advance({ seconds: 59 })

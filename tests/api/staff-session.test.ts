@@ -35,6 +35,13 @@ describe("a session", () => {
     expect(await isOpen()).toBe(false)
   })
 
+  test("the page hears how long it still is, in seconds of the server", async () => {
+    const visitor = portal.visitor()
+    await staffLogin(portal, sanne, visitor)
+    portal.clock.advance({ minutes: 10 })
+    expect((await visitor.get("/api/staff/me")).body.secondsLeft).toBe(10 * 3600 - 600)
+  })
+
   test("logging out ends it at once, and a kept copy of the cookie opens nothing", async () => {
     const visitor = portal.visitor()
     await staffLogin(portal, sanne, visitor)
