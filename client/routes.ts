@@ -193,6 +193,16 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Mobiel nummer wijzigen", needs: "session" },
   },
   {
+    path: "/account/e-mail",
+    component: () => import("./account/EmailPage.vue"),
+    meta: { title: "E-mailadres wijzigen", needs: "session" },
+  },
+  {
+    path: "/nieuw-e-mailadres",
+    component: () => import("./account/NewEmailPage.vue"),
+    meta: { title: "Nieuw e-mailadres" },
+  },
+  {
     path: "/ongedaan-maken",
     component: () => import("./account/UndoPage.vue"),
     meta: { title: "Wijziging ongedaan maken" },

@@ -32,6 +32,7 @@ import { overviewRoutes } from "./overview/overview.routes.ts"
 import { invitationRoutes } from "./registration/invitation.routes.ts"
 import { registrationRoutes } from "./registration/registration.routes.ts"
 import { changesRoutes } from "./account/changes.routes.ts"
+import { emailRoutes } from "./account/email.routes.ts"
 import { vaultRoutes } from "./vault/vault.routes.ts"
 
 const features = [
@@ -52,6 +53,7 @@ const features = [
   devicesRoutes,
   displayRoutes,
   changesRoutes,
+  emailRoutes,
   vaultRoutes,
   overviewRoutes,
   dossierRoutes,

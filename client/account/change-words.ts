@@ -8,6 +8,8 @@ export const changesWords = {
   passwordText: "Kent iemand anders uw wachtwoord? Kies dan een nieuw wachtwoord.",
   number: "Mobiel nummer wijzigen",
   numberText: "Naar dit nummer sturen wij uw codes.",
+  email: "E-mailadres wijzigen",
+  emailText: "Met dit adres logt u in.",
   fromVault: "Nu niet",
   fromVaultText: "U leest wat op dit apparaat is bewaard. Wijzigen kan met internet, als u bent ingelogd.",
 }

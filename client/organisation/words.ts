@@ -47,6 +47,15 @@ export const helpWords = {
       ],
     },
     {
+      title: "Mobiel nummer of e-mailadres wijzigen",
+      steps: [
+        "Ga naar Mijn account. Kies Mobiel nummer wijzigen of E-mailadres wijzigen.",
+        "Vul het nieuwe nummer of adres in, en uw wachtwoord. U krijgt een sms met een code.",
+        "Een nieuw nummer krijgt daarna ook een code. Een nieuw adres krijgt een e-mail.",
+        "Open de blauwe link in die e-mail en kies Bevestig.",
+      ],
+    },
+    {
       title: "Even weg: op slot zetten",
       steps: [
         "Kies bovenaan Op slot zetten. Dan leest niemand mee.",

@@ -56,7 +56,7 @@ export function watchSession(router: Router, askVault: () => Promise<void>): voi
       return await leave(reader, news === "logged-out" ? news : "session-ended")
     if (access.state.kind === "locked") return void (await router.replace("/slot"))
     const { path, query, hash, meta } = router.currentRoute.value
-    const maySee = access.me?.email === reader.email || !meta.needs
+    const maySee = access.me?.tag === reader.tag || !meta.needs
     if (access.me) await router.replace(maySee ? { path, query, hash, force: true } : "/")
     isStartingOver.value = false
   }

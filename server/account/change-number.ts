@@ -12,17 +12,11 @@ import { describeCode } from "../session/challenge.ts"
 import { endChallengeById } from "../session/challenges.queries.ts"
 import { spendCode } from "../session/security-codes.queries.ts"
 import { sendFirstCode } from "../session/send-code.ts"
+import type { Changer } from "./changer.ts"
 import { finishNumber } from "./finish-number.ts"
 import { logged, logOwn } from "./log-own.ts"
 import { holdProven, provePassword } from "./prove-password.ts"
-import {
-  beginChange,
-  insertOwnChallenge,
-  openChange,
-  peekChange,
-  type Changer,
-  type OpenChange,
-} from "./own-change.ts"
+import { beginChange, insertOwnChallenge, openChange, peekChange, type OpenChange } from "./own-change.ts"
 
 type Wanted = { password: string; country: string; mobile: string }
 

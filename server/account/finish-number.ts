@@ -18,8 +18,9 @@ import { spendCode } from "../session/security-codes.queries.ts"
 import type { Reader } from "../session/session.ts"
 import { renewSession } from "../session/start-session.ts"
 import { findContact } from "./account.queries.ts"
+import type { Changer } from "./changer.ts"
 import { logOwn } from "./log-own.ts"
-import type { Changer, OpenChange } from "./own-change.ts"
+import type { OpenChange } from "./own-change.ts"
 import { makeUndoLink } from "./undo-link.ts"
 
 /** After this nobody minds the SMS any more; the mail goes on for as long as its link works. */

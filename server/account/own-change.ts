@@ -21,12 +21,10 @@ import {
 } from "../session/challenges.queries.ts"
 import { onDevice } from "../session/known-device.ts"
 import { sendFirstCode, sendNextCode } from "../session/send-code.ts"
-import type { Reader } from "../session/session.ts"
 import { hashToken, newToken } from "../session/tokens.ts"
+import type { Changer } from "./changer.ts"
 import { logged, logOwn } from "./log-own.ts"
 
-/** Who is changing: the session, and the cookie by which this browser is known. */
-export type Changer = { reader: Reader; deviceCookie: string | undefined }
 export type OpenChange = { change: Change; challenge: Challenge<OwnPurpose> }
 
 /** Both codes together: each has a challenge of its own. */

@@ -5,7 +5,7 @@ import type { Db } from "../../db/knex.ts"
 import { endOthers } from "../access/end-others.ts"
 import { followContact } from "../access/follow-contact.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
-import { lockAccount, lockAddress } from "../credentials/accounts.queries.ts"
+import { isOthersAddress, lockAccount } from "../credentials/accounts.queries.ts"
 import {
   holdValue,
   listDoneFrom,
@@ -89,8 +89,7 @@ async function isAddressTaken(trx: Db, { accountId }: UndoLink, changes: DoneCha
   const email = changes.find(({ kind }) => kind === "email")
   if (!email) return false
   await holdValue(trx, email.beforeIndex)
-  const others = await lockAddress(trx, email.beforeIndex)
-  return others.some(({ id, state }) => state === "active" && id !== accountId)
+  return isOthersAddress(trx, email.beforeIndex, accountId)
 }
 
 async function putBack(

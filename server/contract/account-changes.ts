@@ -26,6 +26,26 @@ export const ChangeCodeInput = v.strictObject({
   code: v.pipe(v.string(), v.maxLength(100)),
 })
 
+/** POST /api/account/email: the code goes to the number the account has. */
+export const ChangeEmailInput = v.strictObject({ password, email: v.pipe(v.string(), v.maxLength(320)) })
+
+/**
+ * Where this session is on its way to another address: GET /api/account/email. "code": sent to the account's number,
+ * masked. "mail": a link waits in the mailbox of the new address; whether that has an account already is told there only.
+ * POST /api/account/email, /code (`CodeInput`) and /resend (of the code, or of the mail) answer it too. Once the link was
+ * pressed, or the change was given up, overtaken or too old: "none"; GET /api/me has the address that holds.
+ */
+export type EmailStep =
+  | { step: "none" }
+  | ({ step: "code"; mobile: string } & SentCode)
+  | { step: "mail"; email: string; /** Null: no further mail. */ mayResendAt: string | null }
+
+/**
+ * POST /api/new-email/link looks, POST /api/new-email does it; both take { token }. "done": it was pressed before. 409
+ * `email-taken` when the address got another account meanwhile. It makes no session.
+ */
+export type NewEmail = { state: "open" | "done"; email: string }
+
 /**
  * POST /api/undo/link looks, POST /api/undo does it; both take { token }. What the account gets back:
  * null where it changes nothing. "done": it was undone already.

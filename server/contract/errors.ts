@@ -39,6 +39,7 @@ export const errorStatus = {
   "passwords-differ": 422,
   "password-unchanged": 422,
   "email-invalid": 422,
+  "email-unchanged": 422,
   /** Told to who holds the mailbox only. */
   "email-taken": 409,
   "mobile-invalid": 422,

@@ -156,6 +156,15 @@ export async function lockAddress(trx: Db, emailIndex: string): Promise<SignInAc
   return (await query.select(...signInColumns)) as SignInAccount[]
 }
 
+/** Has somebody else an account with this address? Asked by who holds the value (`holdValue`). */
+export async function isOthersAddress(trx: Db, emailIndex: string, accountId: string): Promise<boolean> {
+  const row: unknown = await trx("accounts")
+    .where({ email_index: emailIndex, state: "active" })
+    .whereNot({ id: accountId })
+    .first("id")
+  return row !== undefined
+}
+
 /** @returns how many accounts proved this number. */
 export async function countOfNumber(db: Db, mobileIndex: string): Promise<number> {
   const row = await db("accounts")

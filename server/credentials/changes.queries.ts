@@ -72,6 +72,16 @@ export async function findWaitingChange(
   return row && toChange(db, sealing, row, now)
 }
 
+export async function findChange(
+  db: Db,
+  sealing: Sealing,
+  id: string,
+  now: Date,
+): Promise<Change | undefined> {
+  const row = (await db("account_changes").where({ id }).first()) as Row | undefined
+  return row && toChange(db, sealing, row, now)
+}
+
 async function toChange(db: Db, sealing: Sealing, row: Row, now: Date): Promise<Change> {
   const key = await sealing.keyFor(db, { kind: "account", id: row.account_id }, now)
   return {
@@ -94,6 +104,23 @@ export async function moveToChallenge(trx: Db, id: string, challengeId: string):
     .update({ challenge_id: challengeId })
 }
 
+/** Its code was right: now the new mailbox answers, until then. A mail that follows another counts as a resend. */
+export async function moveToMail(
+  trx: Db,
+  { id, mailedAt, resends }: Change,
+  now: string,
+  expiresAt: string,
+): Promise<void> {
+  await trx("account_changes")
+    .where({ ...waiting, id })
+    .update({
+      challenge_id: null,
+      mailed_at: now,
+      resends: mailedAt === null ? 0 : resends + 1,
+      expires_at: expiresAt,
+    })
+}
+
 /** Nothing that was under way goes on. @param kind of this kind only. */
 export async function endChangesOf(
   trx: Db,
@@ -103,6 +130,14 @@ export async function endChangesOf(
 ): Promise<void> {
   await trx("account_changes")
     .where({ ...waiting, account_id: accountId, ...(kind && { kind }) })
+    .update({ ended_at: now })
+}
+
+/** Begun on devices that were ended from elsewhere: nothing of that goes on, a mailed link neither. */
+export async function endChangesOn(trx: Db, deviceIds: string[], now: string): Promise<void> {
+  await trx("account_changes")
+    .where(waiting)
+    .whereIn("session_id", trx("sessions").whereIn("device_id", deviceIds).select("id"))
     .update({ ended_at: now })
 }
 

@@ -80,6 +80,12 @@ export const limits = {
     reason:
       "Nobody fills another person's mailbox through our form. Further mails stay away; the answer is the same.",
   },
+  "change-mails-email": {
+    key: "e-mail address",
+    windowSeconds: DAY,
+    maximum: 5,
+    reason: "Nobody fills another person's mailbox. Further mails stay away; the answer is the same.",
+  },
   "forgotten-address": {
     key: "network address",
     windowSeconds: HOUR,

@@ -44,6 +44,8 @@ export async function completeSignIn(
 ): Promise<SignedIn | undefined> {
   const now = deps.now()
   const at = now.toISOString()
+  // An account that changes its address to this one waits, or is seen below.
+  await holdValue(trx, challenge.account.emailIndex)
   const ofAddress = await lockAddress(trx, challenge.account.emailIndex)
   const account = ofAddress.find(({ id }) => id === challenge.account.id)
   if (!account || !maySignIn(account, ofAddress, challenge)) return fail("step-expired")

@@ -147,6 +147,40 @@ export const numberChangedMail = (sender: Sender, link: string): Mail =>
     ...notYou(link),
   )
 
+/** To the address that an account is to get. */
+export const newEmailMail = (sender: Sender, link: string): Mail =>
+  mail(
+    sender,
+    "Bevestig uw nieuwe e-mailadres",
+    `Iemand wil dit e-mailadres gebruiken voor het cliëntportaal van ${sender.organisation}.`,
+    "Was u dit? Open dan deze link en kies Bevestig.",
+    { label: "Uw nieuwe e-mailadres bevestigen", address: link },
+    "De link werkt 24 uur. Na Bevestig logt u in met dit e-mailadres.",
+    "Was u dit niet? Open de link dan niet. U hoeft niets te doen.",
+  )
+
+/** To an account whose address somebody else wants. */
+export const emailTakenMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "U heeft al een account voor het cliëntportaal",
+    `Iemand wil dit e-mailadres gebruiken voor een ander account bij ${sender.organisation}.`,
+    "Dat kan niet. Dit e-mailadres hoort al bij uw account. Er is niets veranderd.",
+    "Was u dit zelf? Kies dan een ander e-mailadres. Of neem contact met ons op.",
+    "Was u dit niet? Dan hoeft u niets te doen.",
+  )
+
+/** To the address that the account had. */
+export const emailChangedMail = (sender: Sender, link: string): Mail =>
+  mail(
+    sender,
+    "Uw e-mailadres is gewijzigd",
+    `Het e-mailadres van uw account bij ${sender.organisation} is gewijzigd. U logt nu in met het nieuwe e-mailadres.`,
+    "Op andere apparaten bent u nu uitgelogd. Wat daar bewaard was, wissen wij zodra er weer internet is.",
+    "Was u dit zelf? Dan hoeft u niets te doen.",
+    ...notYou(link),
+  )
+
 /** To the address that the account has again. */
 export const undoneMail = (sender: Sender): Mail =>
   mail(

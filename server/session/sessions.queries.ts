@@ -65,10 +65,12 @@ export async function unlockSession(trx: Db, id: string, now: string): Promise<b
   )
 }
 
-/** The session goes on, under another cookie. @returns false when it ended meanwhile. */
-export async function replaceToken(trx: Db, id: string, tokenHash: string, now: string): Promise<boolean> {
-  const change = { token_hash: tokenHash, last_used_at: now }
-  return (await trx("sessions").where({ id, ended_at: null }).update(change)) === 1
+/**
+ * The session goes on, under another cookie. That is no touch: one on the lock stays there. @returns false when it
+ * ended meanwhile.
+ */
+export async function replaceToken(trx: Db, id: string, tokenHash: string): Promise<boolean> {
+  return (await trx("sessions").where({ id, ended_at: null }).update({ token_hash: tokenHash })) === 1
 }
 
 export type NewSession = {

@@ -115,7 +115,7 @@ export async function endSessionsOf(
 /** What was copied of the cookie is worth nothing from this commit on. @returns the new token. */
 export async function renewSession(trx: Db, deps: Deps, sessionId: string): Promise<string> {
   const token = newToken(deps.random)
-  const isAlive = await replaceToken(trx, sessionId, hashToken(token), deps.now().toISOString())
+  const isAlive = await replaceToken(trx, sessionId, hashToken(token))
   return isAlive ? token : fail("session-required")
 }
 

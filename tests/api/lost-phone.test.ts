@@ -127,6 +127,21 @@ test("what the reader may read stays: the grant follows the account to the new n
   expect(followed).toHaveLength(2)
 })
 
+test("a change of address that was under way ends with the old telephone: its mailed link leads nowhere", async () => {
+  await approved()
+  const token = await linkOf()
+  const reader = await loggedIn(portal, henk)
+  const email = "henk.nieuw@voorbeeld.example"
+  await reader.post("/api/account/email", { email, password: henk.password })
+  await reader.post("/api/account/email/code", { code: await newestCode(portal) })
+  const link = { token: await tokenFor(portal, email) }
+  expect((await reader.post("/api/new-email/link", link)).status).toBe(200)
+  const visitor = portal.visitor()
+  await post("confirm", { token }, visitor)
+  expect((await enter(visitor, await newestCode(portal))).status).toBe(204)
+  expect(codeOf(await visitor.post("/api/new-email", link))).toEqual([410, "link-invalid"])
+})
+
 describe("two members of staff", () => {
   test.each(["Petra Jansen", " petra  jansen", "PETRA JANSEN"])(
     "%j approves nothing that Petra Jansen asked",

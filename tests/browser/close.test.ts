@@ -1,7 +1,8 @@
 // Account sluiten, by keyboard, on a tablet that keeps what was read; and its pages in large letters.
-import type { Locator, Page } from "@playwright/test"
+import type { Page } from "@playwright/test"
+import { button, expectBeautiful, field as fieldOf, heading, tabTo } from "./by-keyboard.ts"
 import { settle, test as base } from "./own-tablet.ts"
-import { credentialsOf, expect, expectAccessible, logIn, sizes } from "./portal-test.ts"
+import { credentialsOf, expect, logIn } from "./portal-test.ts"
 
 /** Others log in with the demo's accounts after this. */
 const test = base.extend<{ reopened: void }>({
@@ -22,28 +23,7 @@ const test = base.extend<{ reopened: void }>({
   ],
 })
 
-async function tabTo(page: Page, target: Locator) {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return
-    await page.keyboard.press("Tab")
-  }
-  throw new Error(`the Tab key never came at ${String(target)}`)
-}
-
-/** At 200 % too, on a phone and on the tablet. */
-async function expectBeautiful(page: Page, what: string) {
-  await expectAccessible(page, what)
-  for (const [size, viewport] of Object.entries({ phone: sizes.phone, tablet: sizes.tablet })) {
-    await page.setViewportSize(viewport)
-    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"))
-    await expectAccessible(page, `${what}, 200 %, ${size}`)
-    await page.evaluate(() => (document.documentElement.style.fontSize = ""))
-  }
-}
-
-const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name })
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
-const field = (page: Page) => page.getByRole("textbox", { name: "Uw wachtwoord", exact: true })
+const field = (page: Page) => fieldOf(page, "Uw wachtwoord")
 
 test("by keyboard: a wrong password, no, and at last yes; the tablet keeps nothing", async ({
   visitorPage: page,

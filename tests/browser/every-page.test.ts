@@ -38,6 +38,7 @@ test("pages of one's own", async ({ visitorPage: page, portal }) => {
     "/account",
     "/account/wachtwoord",
     "/account/nummer",
+    "/account/e-mail",
     "/account/sluiten",
     "/uitloggen",
     "/hulp",

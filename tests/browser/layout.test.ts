@@ -85,6 +85,7 @@ test("pages before logging in", async ({ visitorPage: page, portal }) => {
     "/wachtwoord-vergeten",
     "/nieuw-wachtwoord",
     "/ongedaan-maken",
+    "/nieuw-e-mailadres",
     "/welkom",
     "/nieuw-nummer",
     "/dit-was-ik-niet",
@@ -122,6 +123,6 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
     `${portal.url}/account`,
     `${portal.url}/account/apparaten`,
   ]
-  addresses.push(`${portal.url}/account/wachtwoord`, `${portal.url}/account/nummer`)
+  for (const page of ["wachtwoord", "nummer", "e-mail"]) addresses.push(`${portal.url}/account/${page}`)
   await expectMeasured(page, addresses)
 })

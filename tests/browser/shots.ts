@@ -54,6 +54,7 @@ async function recordShots(portal: Portal): Promise<Shot[]> {
     { name: "agenda", path: `/dossier/${id}/agenda` },
     { name: "account", path: "/account" },
     { name: "account-nummer", path: "/account/nummer" },
+    { name: "account-e-mail", path: "/account/e-mail" },
     { name: "uitloggen", path: "/uitloggen" },
     { name: "geen-recht", path: `/dossier/00000000-0000-4000-8000-000000000000/agenda` },
   ]

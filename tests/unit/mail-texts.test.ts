@@ -44,6 +44,9 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
   newDeviceMail: mailTexts.newDeviceMail(sender, { browser: "Chrome", device: "tablet", at }),
   wrongChangeCodesMail: mailTexts.wrongChangeCodesMail(sender),
   numberChangedMail: mailTexts.numberChangedMail(sender, link),
+  newEmailMail: mailTexts.newEmailMail(sender, link),
+  emailTakenMail: mailTexts.emailTakenMail(sender),
+  emailChangedMail: mailTexts.emailChangedMail(sender, link),
   undoneMail: mailTexts.undoneMail(sender),
 }
 

@@ -34,6 +34,7 @@ test("the service worker keeps every page but those of a mailed link, whatever s
           "/welkom",
           "/nieuw-wachtwoord",
           "/ongedaan-maken",
+          "/nieuw-e-mailadres",
           "/nieuw-nummer",
           "/dit-was-ik-niet",
         ].includes(path),
