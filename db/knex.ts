@@ -23,7 +23,17 @@ class ImmediateSqliteClient extends SqliteClient {
   }
 }
 
+type Done = (this: SqliteStatement, error: Error | null, rows?: unknown[]) => void
+type SqliteStatement = {
+  run(bindings: unknown[], done: Done): void
+  all(bindings: unknown[], done: Done): void
+  finalize(): void
+}
 type SqliteConnection = {
+  prepare(sql: string, done: (error: Error | null) => void): SqliteStatement
+  run(sql: string, bindings: unknown[] | undefined, done: Done): void
+  all(sql: string, bindings: unknown[] | undefined, done: Done): void
+  close(done: (error: Error | null) => void): void
   exec(sql: string, done: (error: Error | null) => void): void
   get(sql: string, done: (error: Error | null, row?: Record<string, unknown>) => void): void
 }
@@ -36,6 +46,48 @@ const sqlitePragmas = `
   PRAGMA secure_delete = ON;
   PRAGMA trusted_schema = OFF;`
 
+/** More different statements than the portal has; whoever asks a list of its own (IN) makes its own. */
+const STATEMENTS_KEPT = 300
+
+/**
+ * sqlite3 prepares every statement anew: a round to a thread of its own, dearer than most answers. What was asked before
+ * is asked by the statement that is there.
+ */
+function reusePrepared(connection: SqliteConnection) {
+  const kept = new Map<string, SqliteStatement>()
+  const forgetOldest = () => {
+    for (const [sql, statement] of kept) {
+      kept.delete(sql)
+      statement.finalize()
+      return
+    }
+  }
+  const ask =
+    (method: "run" | "all") =>
+    (sql: string, bindings: unknown[] | undefined, done: Done): void => {
+      const known = kept.get(sql)
+      if (known) {
+        kept.delete(sql)
+        kept.set(sql, known)
+        known[method](bindings ?? [], done)
+        return
+      }
+      const made = connection.prepare(sql, (error) => {
+        if (error) return done.call(made, error)
+        if (kept.size >= STATEMENTS_KEPT) forgetOldest()
+        kept.set(sql, made)
+        made[method](bindings ?? [], done)
+      })
+    }
+  connection.run = ask("run")
+  connection.all = ask("all")
+  const close = connection.close.bind(connection)
+  connection.close = (done) => {
+    while (kept.size > 0) forgetOldest()
+    close(done)
+  }
+}
+
 /** WAL builds of SQLite may default to synchronous=NORMAL, so every connection is asked what it really got. */
 function prepareSqlite(
   connection: SqliteConnection,
@@ -46,6 +98,7 @@ function prepareSqlite(
     connection.get("PRAGMA synchronous", (failed, row) => {
       if (failed) return done(failed)
       if (row?.["synchronous"] !== 2) return done(new Error("SQLite refused synchronous=FULL"))
+      reusePrepared(connection)
       done(null, connection)
     })
   })
