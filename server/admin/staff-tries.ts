@@ -33,7 +33,7 @@ export async function takeStaffTry(deps: Deps, emailIndex: string, address: stri
 const codes = (staffId: string): Turn => ({ limit: "staff-codes-account", key: staffId })
 
 /** The password was right: a code is counted before it is compared. @throws Failure `too-many-requests`. */
-export const takeCodeTry = (deps: Deps, staffId: string): Promise<void> =>
+export const takeCodeTry = (deps: Deps, staffId: string): Promise<number[]> =>
   deps.db.transaction((trx) => takeTurns(trx, deps, [codes(staffId)]))
 
 export const forgiveCodes = (trx: Db, deps: Deps, staffId: string): Promise<void> =>

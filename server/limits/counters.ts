@@ -1,5 +1,6 @@
 // The counters behind the table, in the database so that all servers share them. A try is counted before it is
 // judged, so that parallel tries cannot slip past a maximum; whoever turns out to be right gets it back.
+import type { ErrorCode } from "#contract/errors"
 import type { Db } from "../../db/knex.ts"
 import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
@@ -14,6 +15,8 @@ export type Turn = {
   address?: string
   /** Where the operator chose another one than the table's. */
   maximum?: number
+  /** What `takeTurns` answers when it is refused, where that is not `too-many-requests`. */
+  refusal?: ErrorCode
 }
 export type Verdict = { allowed: true; count: number } | { allowed: false; retryAfterSeconds: number }
 
@@ -32,12 +35,18 @@ export class CountersDown extends Error {
   readonly code = "COUNTERS_DOWN"
 }
 
-/** Counts one for each, in this order. @throws Failure `too-many-requests`; roll back so that none was counted. */
-export async function takeTurns(trx: Db, deps: CounterDeps, turns: Turn[]): Promise<void> {
-  for (const turn of turns) {
-    const verdict = await takeTurn(trx, deps, turn)
-    if (!verdict.allowed) fail("too-many-requests", { retryAfterSeconds: verdict.retryAfterSeconds })
-  }
+/**
+ * Counts one for each, all in one statement. @returns how often each was counted now, in this order.
+ * @throws Failure of the first that is refused: its `refusal`, or `too-many-requests`; with more than one turn the
+ * caller rolls back, so that none was counted.
+ */
+export async function takeTurns(trx: Db, deps: CounterDeps, turns: Turn[]): Promise<number[]> {
+  const verdicts = await judgeTurns(trx, deps, turns)
+  return verdicts.map((verdict, at) =>
+    verdict.allowed
+      ? verdict.count
+      : fail(turns[at]?.refusal ?? "too-many-requests", { retryAfterSeconds: verdict.retryAfterSeconds }),
+  )
 }
 
 /**
@@ -45,48 +54,91 @@ export async function takeTurns(trx: Db, deps: CounterDeps, turns: Turn[]): Prom
  * @throws CountersDown when that cannot be written down.
  */
 export async function takeTurn(trx: Db, deps: CounterDeps, turn: Turn): Promise<Verdict> {
-  const limit: Limit = { ...limits[turn.limit], ...(turn.maximum && { maximum: turn.maximum }) }
-  const place = placeOf(deps, turn)
+  const [verdict] = await judgeTurns(trx, deps, [turn])
+  return verdict ?? { allowed: false, retryAfterSeconds: 1 }
+}
+
+async function judgeTurns(trx: Db, deps: CounterDeps, turns: Turn[]): Promise<Verdict[]> {
+  const now = deps.now()
+  const counters = turns.map((turn) => counterOf(deps, turn))
   try {
-    const verdict = await count(trx, deps, place, limit)
-    if (verdict.allowed || turn.address === undefined) return verdict
-    if (!(await isHouseAddress(trx, turn.address))) return verdict
-    return await count(trx, deps, place, { ...limit, maximum: limit.maximum * houseTimes })
+    const counts = await count(trx, counters, now)
+    const verdicts: Verdict[] = []
+    for (const [at, counter] of counters.entries()) {
+      const counted = counts[at] ?? (await countAtHouse(trx, counter, now))
+      if (counted !== undefined) await beginWait(trx, counter, counted, now)
+      verdicts.push(
+        counted === undefined ? await refuse(trx, counter, now) : { allowed: true, count: counted },
+      )
+    }
+    return verdicts
   } catch (error) {
     throw new CountersDown("a try cannot be counted", { cause: error })
   }
 }
 
-async function count(trx: Db, deps: CounterDeps, place: Place, limit: Limit): Promise<Verdict> {
-  const now = deps.now()
+type Counter = { turn: Turn; place: Place; limit: Limit }
+const counterOf = (deps: CounterDeps, turn: Turn): Counter => ({
+  turn,
+  place: placeOf(deps, turn),
+  limit: { ...limits[turn.limit], ...(turn.maximum && { maximum: turn.maximum }) },
+})
+
+/** @returns undefined for whom the maximum is reached or a wait is running. */
+async function count(trx: Db, counters: Counter[], now: Date): Promise<(number | undefined)[]> {
   const at = now.toISOString()
   const isOver = "rate_counters.window_ends_at <= ?"
+  const waiting = counters.filter(({ limit }) => limit.waits)
+  const isWaiting = `rate_counters.name IN (${waiting.map(() => "?").join(", ") || "NULL"})`
+  const names = waiting.map(({ place }) => place.name)
+  const maximum = `CASE rate_counters.name ${counters.map(() => "WHEN ? THEN CAST(? AS integer)").join(" ")} END`
+  const maxima = counters.flatMap(({ place, limit }) => [place.name, limit.maximum])
   const rows = (await trx("rate_counters")
-    .insert({ ...place, window_ends_at: after(now, limit.windowSeconds), count: 1 })
+    .insert(
+      counters.map(({ place, limit }) => ({
+        ...place,
+        window_ends_at: after(now, limit.windowSeconds),
+        count: 1,
+      })),
+    )
     .onConflict(["name", "key_hash"])
     .merge({
       count: trx.raw(`CASE WHEN ${isOver} THEN 1 ELSE rate_counters.count + 1 END`, [at]),
       // A wait remembers until nothing went wrong for a whole window; a plain count starts afresh after its window.
-      window_ends_at: limit.waits
-        ? trx.raw("excluded.window_ends_at")
-        : trx.raw(`CASE WHEN ${isOver} THEN excluded.window_ends_at ELSE rate_counters.window_ends_at END`, [
-            at,
-          ]),
+      window_ends_at: trx.raw(
+        `CASE WHEN ${isWaiting} OR ${isOver} THEN excluded.window_ends_at ELSE rate_counters.window_ends_at END`,
+        [...names, at],
+      ),
       blocked_until: null,
     })
-    .where((query) => {
-      if (limit.waits) void query.whereRaw("coalesce(rate_counters.blocked_until, '') <= ?", [at])
-      else void query.whereRaw(`${isOver} OR rate_counters.count < ?`, [at, limit.maximum])
-    })
-    .returning("count")) as Pick<Row, "count">[]
-  const [counted] = rows
-  if (!counted) return refuse(trx, place, limit, now)
-  const wait = waitAfter(limit, counted.count)
+    .whereRaw(
+      `CASE WHEN ${isWaiting} THEN coalesce(rate_counters.blocked_until, '') <= ?
+       ELSE ${isOver} OR rate_counters.count < ${maximum} END`,
+      [...names, at, at, ...maxima],
+    )
+    .returning(["name", "key_hash", "count"])) as (Place & Pick<Row, "count">)[]
+  return counters.map(
+    ({ place }) => rows.find((row) => row.name === place.name && row.key_hash === place.key_hash)?.count,
+  )
+}
+
+async function countAtHouse(trx: Db, counter: Counter, now: Date): Promise<number | undefined> {
+  const { turn, limit } = counter
+  if (turn.address === undefined || !(await isHouseAddress(trx, turn.address))) return undefined
+  const [counted] = await count(
+    trx,
+    [{ ...counter, limit: { ...limit, maximum: limit.maximum * houseTimes } }],
+    now,
+  )
+  return counted
+}
+
+async function beginWait(trx: Db, { place, limit }: Counter, counted: number, now: Date) {
+  const wait = waitAfter(limit, counted)
   if (wait > 0)
     await trx("rate_counters")
       .where(place)
       .update({ blocked_until: after(now, wait) })
-  return { allowed: true, count: counted.count }
 }
 
 /** Seconds until the next try, after this many. */
@@ -95,7 +147,7 @@ export function waitAfter({ waits, maximum }: Pick<Limit, "waits" | "maximum">, 
   return waits[Math.min(count - maximum, waits.length - 1)] ?? 0
 }
 
-async function refuse(trx: Db, place: Place, limit: Limit, now: Date): Promise<Verdict> {
+async function refuse(trx: Db, { place, limit }: Counter, now: Date): Promise<Verdict> {
   const row = (await trx("rate_counters").where(place).first()) as Row | undefined
   const until = limit.waits ? row?.blocked_until : row?.window_ends_at
   const seconds = until ? Math.ceil((Date.parse(until) - now.getTime()) / 1000) : 1

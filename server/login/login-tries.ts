@@ -4,8 +4,7 @@ import type { Db } from "../../db/knex.ts"
 import { verifyPassword } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
 import { addressKey } from "../limits/address-key.ts"
-import { forgetTurns, giveBackTurn, takeTurn, takeTurns, turnAt, type Turn } from "../limits/counters.ts"
-import { fail } from "../http/failures.ts"
+import { forgetTurns, giveBackTurn, takeTurns, turnAt, type Turn } from "../limits/counters.ts"
 
 /** Nobody is charged for a comparison that did not happen. @param hash null for an unknown account: the same work. */
 export async function isRightPassword(deps: Deps, attempt: LoginTry, hash: string | null, password: string) {
@@ -51,11 +50,10 @@ export async function takeLoginTry(
   const accounts = turnAt("login-accounts-address", address)
 
   const isFirstHere = await deps.db.transaction(async (trx) => {
-    await takeTurns(trx, deps, [here, ...others])
-    const seen = await takeTurn(trx, deps, pair)
-    if (!seen.allowed) return fail("too-many-requests", { retryAfterSeconds: seen.retryAfterSeconds })
-    if (seen.count === 1) await takeTurns(trx, deps, [accounts])
-    return seen.count === 1
+    const counts = await takeTurns(trx, deps, [here, ...others, pair])
+    const isFirst = counts.at(-1) === 1
+    if (isFirst) await takeTurns(trx, deps, [accounts])
+    return isFirst
   })
 
   async function giveBack(trx: Db) {
@@ -78,6 +76,7 @@ export async function takeLoginTry(
 }
 
 async function takeDeviceTry(deps: Deps, own: Turn): Promise<LoginTry> {
+  // In a transaction: whoever comes next sees the wait that this miss began.
   await deps.db.transaction((trx) => takeTurns(trx, deps, [own]))
   return {
     succeeded: (trx) => forgetTurns(trx, deps, own),

@@ -5,8 +5,8 @@ import { codeHmac, codeMinutes, codeTries, newSecurityCode } from "../credential
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
-import { takeTurn, takeTurns, turnAt, type Turn } from "../limits/counters.ts"
-import { smsAlarm } from "../limits/table.ts"
+import { takeTurns, turnAt, type Turn } from "../limits/counters.ts"
+import { smsAlarm, type LimitName } from "../limits/table.ts"
 import { queueMessage } from "../messages/queue-message.ts"
 import { securityCodeSms } from "../messages/sms-texts.ts"
 import { mayResendAt } from "./challenge.ts"
@@ -92,31 +92,37 @@ async function takeBudget(trx: Db, deps: Deps, challenge: Challenge, { address }
   const isNewcomer = account.lastLoginAt === null
   // A number that nobody proved yet may be anybody's: what it gets is counted, whoever asks.
   const ofNumber = device && purpose !== "new-number" ? [] : budgetOfNumber(account)
-  for (const turn of [...(device ? budgetOfDevice(device.id) : budgetOfAccount(account)), ...ofNumber]) {
-    const verdict = await takeTurn(trx, deps, turn)
-    if (!verdict.allowed) fail("resend-limit", { retryAfterSeconds: verdict.retryAfterSeconds })
-  }
-  if (isNewcomer) await takeTurns(trx, deps, [turnAt("codes-newcomers-address", address)])
-  for (const turn of budgetOfAll(deps, isNewcomer)) {
-    const verdict = await takeTurn(trx, deps, turn)
-    if (!verdict.allowed) fail("sms-unavailable", { retryAfterSeconds: verdict.retryAfterSeconds })
-    if (verdict.count === Math.ceil(turn.maximum * smsAlarm))
-      deps.log.warn({ limit: turn.limit }, "80 % of the SMS budget is spent")
-  }
+  const ofPerson = [...(device ? budgetOfDevice(device.id) : budgetOfAccount(account)), ...ofNumber]
+  const ofPlace = isNewcomer ? [turnAt("codes-newcomers-address", address)] : []
+  const ofAll = budgetOfAll(deps, isNewcomer)
+  const counts = await takeTurns(trx, deps, [
+    ...ofPerson.map((turn) => ({ ...turn, refusal: "resend-limit" as const })),
+    ...ofPlace,
+    ...ofAll,
+  ])
+  for (const [at, { limit, maximum }] of ofAll.entries())
+    if (counts[at - ofAll.length + counts.length] === Math.ceil(maximum * smsAlarm))
+      deps.log.warn({ limit }, "80 % of the SMS budget is spent")
 }
 
 function budgetOfAll({ config: { smsBudget } }: Deps, isNewcomer: boolean) {
   const half = (maximum: number) => Math.floor(maximum / 2)
+  const ofAll = (limit: LimitName, maximum: number) => ({
+    limit,
+    key: "all",
+    maximum,
+    refusal: "sms-unavailable" as const,
+  })
   return [
     ...(isNewcomer
-      ? ([
-          { limit: "codes-newcomers-hour", key: "all", maximum: half(smsBudget.hour) },
-          { limit: "codes-newcomers-day", key: "all", maximum: half(smsBudget.day) },
-        ] as const)
+      ? [
+          ofAll("codes-newcomers-hour", half(smsBudget.hour)),
+          ofAll("codes-newcomers-day", half(smsBudget.day)),
+        ]
       : []),
-    { limit: "codes-all-hour", key: "all", maximum: smsBudget.hour },
-    { limit: "codes-all-day", key: "all", maximum: smsBudget.day },
-  ] as const
+    ofAll("codes-all-hour", smsBudget.hour),
+    ofAll("codes-all-day", smsBudget.day),
+  ]
 }
 
 const budgetOfAccount = ({ id }: Challenge["account"]): Turn[] => [
