@@ -21,6 +21,8 @@ import * as carePlan from "./migrations/0019_care_plan.ts"
 import * as glossary from "./migrations/0020_glossary.ts"
 import * as desk from "./migrations/0022_desk.ts"
 import * as closedAccounts from "./migrations/0023_closed_accounts.ts"
+import * as reportOrder from "./migrations/0027_report_order.ts"
+import * as reportDocuments from "./migrations/0028_report_documents.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -46,4 +48,6 @@ export const migrations: Migration[] = [
   { name: "0020_glossary", ...glossary },
   { name: "0022_desk", ...desk },
   { name: "0023_closed_accounts", ...closedAccounts },
+  { name: "0027_report_order", ...reportOrder },
+  { name: "0028_report_documents", ...reportDocuments },
 ]

@@ -11,7 +11,8 @@ import { postvakRoutes } from "./demo/postvak.routes.ts"
 import { deskRoutes } from "./admin/desk.routes.ts"
 import { staffRoutes } from "./admin/staff.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
-import { dossierRoutes } from "./dossier/dossier.routes.ts"
+import { carePlanRoutes } from "./dossier/care-plan.routes.ts"
+import { reportsRoutes } from "./dossier/reports.routes.ts"
 import { answerFailures } from "./http/failures.ts"
 import { healthRoutes } from "./http/health.routes.ts"
 import { jsonBody } from "./http/json-body.ts"
@@ -56,7 +57,8 @@ const features = [
   emailRoutes,
   vaultRoutes,
   overviewRoutes,
-  dossierRoutes,
+  reportsRoutes,
+  carePlanRoutes,
   agendaRoutes,
   staffRoutes,
   deskRoutes,

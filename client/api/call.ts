@@ -28,6 +28,8 @@ type Extra = {
   headers?: Record<string, string>
   /** Milliseconds after which silence counts as no connection. */
   patience?: number
+  /** The caller may stop waiting: then nothing was learnt of the connection. */
+  signal?: AbortSignal
 }
 
 export const getJson = <Answer>(path: string, extra?: Extra) => call<Answer>("GET", path, undefined, extra)
@@ -36,7 +38,7 @@ export const postJson = <Answer>(path: string, body: unknown, extra?: Extra) =>
 
 async function call<Answer>(method: string, path: string, body: unknown, extra: Extra = {}): Promise<Answer> {
   const answer = await readAnswer(method, path, body, extra).catch((error: unknown) => {
-    hearSilence()
+    if (!extra.signal?.aborted) hearSilence()
     throw error
   })
   hearAnswer()
@@ -63,13 +65,27 @@ async function send(method: string, path: string, body: unknown, extra: Extra): 
     return await fetch(path, {
       method,
       credentials: "same-origin",
-      signal: AbortSignal.timeout(extra.patience ?? PATIENCE_MS),
+      signal: endOf(extra),
       headers: { ...extra.headers, ...(body !== undefined && { "Content-Type": "application/json" }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
   } catch {
     throw new ApiFailure("unreachable")
   }
+}
+
+function endOf({ patience = PATIENCE_MS, signal }: Extra): AbortSignal {
+  if (!signal) return AbortSignal.timeout(patience)
+  const end = new AbortController()
+  const stop = () => end.abort()
+  const timer = setTimeout(stop, patience)
+  const stopped = () => {
+    clearTimeout(timer)
+    stop()
+  }
+  if (signal.aborted) stopped()
+  else signal.addEventListener("abort", stopped, { once: true })
+  return end.signal
 }
 
 /** A network's own login page answers 200 with HTML: that is no answer of the portal. */

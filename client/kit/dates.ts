@@ -102,7 +102,8 @@ export function fullNearDayText(day: Day, today: Day): string {
   return near ? `${near}, ${dayText(day, today)}` : dayText(day, today)
 }
 
-function nearWord(day: Day, today: Day): string | null {
+/** "gisteren", "vandaag", "morgen", or nothing. */
+export function nearWord(day: Day, today: Day): string | null {
   const words: Record<number, string> = { [-1]: "gisteren", 0: "vandaag", 1: "morgen" }
   return words[daysBetween(today, day)] ?? null
 }

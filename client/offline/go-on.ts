@@ -18,7 +18,8 @@ export async function goOn(router: Router): Promise<void> {
   const isAsked = asked.path !== "/"
   const place = !isAsked && sealed && mayReturnTo(sealed.path, me) ? sealed : asked
   await router.replace(place.path)
-  if (place.top > 0) scrollWhenThere(place.top)
+  // A list whose address says where it goes on leads there itself.
+  if (place.top > 0 && !place.path.includes("vanaf=")) scrollWhenThere(place.top)
 }
 
 /** Stops as soon as the reader scrolls themselves. */

@@ -2,6 +2,7 @@
 import { useAgendaStore } from "../agenda/agenda.store.ts"
 import { useCarePlanStore, useEarlierPlanStore } from "../dossier/care-plan.store.ts"
 import { useReportStore } from "../dossier/report.store.ts"
+import { useReportSearchStore } from "../dossier/report-search.store.ts"
 import { useReportsStore } from "../dossier/reports.store.ts"
 import { useOfflineStore } from "../offline/offline.store.ts"
 import { useOverviewStore } from "../overview/overview.store.ts"
@@ -10,7 +11,7 @@ import { useRegistrationStore } from "../registration/registration.store.ts"
 export function dropRecords(): void {
   for (const useStore of [useOverviewStore, useReportsStore, useReportStore, useAgendaStore])
     useStore().clear()
-  for (const useStore of [useCarePlanStore, useEarlierPlanStore]) useStore().clear()
+  for (const useStore of [useCarePlanStore, useEarlierPlanStore, useReportSearchStore]) useStore().clear()
 }
 
 export function dropEverything(): void {

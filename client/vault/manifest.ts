@@ -108,6 +108,16 @@ export const findEntry = (manifest: Manifest, place: RecordPlace, now: number): 
       )
     : undefined
 
+export const placesOf = (
+  manifest: Manifest,
+  type: RecordPlace["type"],
+  patientId: string,
+  now: number,
+): RecordPlace[] =>
+  manifest.entries.filter(
+    (entry) => entry.type === type && entry.patientId === patientId && mayRead(manifest, entry, now),
+  )
+
 export function withoutOldestQuarter(manifest: Manifest): Manifest {
   const stay = Math.floor(manifest.entries.length * 0.75)
   return { ...manifest, entries: manifest.entries.slice(0, stay) }

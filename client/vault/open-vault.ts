@@ -46,7 +46,7 @@ export function openVault(ledger: Ledger, unlockedAt: Date): OpenVault {
     void writeViews()
   }
 
-  async function read(place: RecordPlace, now: Date): Promise<Saved | null> {
+  async function read(place: RecordPlace, now: Date, isLook: boolean): Promise<Saved | null> {
     const { epoch, ...held } = ledger.current()
     const latest = ledger.see(now)
     const known = rules.findEntry(held.manifest, place, latest)
@@ -64,8 +64,18 @@ export function openVault(ledger: Ledger, unlockedAt: Date): OpenVault {
     async function openEntry(entry: Entry, sealed: unknown): Promise<Saved | null> {
       const body = await openBody(epoch, entry, sealed)
       if (!body || !isUsable()) return null
-      viewed(key, now)
+      if (!isLook) viewed(key, now)
       return { value: JSON.parse(toText(body)) as unknown, savedAt: entry.savedAt }
+    }
+  }
+
+  async function find(place: RecordPlace, now: Date, isLook: boolean): Promise<Saved | null> {
+    if (!isUsable()) return null
+    try {
+      return await ledger.attempt(() => read(place, now, isLook))
+    } catch (error) {
+      if (isExpected(error)) return null
+      throw error
     }
   }
 
@@ -109,14 +119,11 @@ export function openVault(ledger: Ledger, unlockedAt: Date): OpenVault {
       return rules.judgeLease(ledger.manifest(), now.getTime())
     },
 
-    async get(place, now) {
-      if (!isUsable()) return null
-      try {
-        return await ledger.attempt(() => read(place, now))
-      } catch (error) {
-        if (isExpected(error)) return null
-        throw error
-      }
+    get: (place, now) => find(place, now, false),
+    peek: (place, now) => find(place, now, true),
+
+    placesOf(type, patientId, now) {
+      return isUsable() ? rules.placesOf(ledger.manifest(), type, patientId, ledger.see(now)) : []
     },
 
     async put(records, now) {

@@ -23,6 +23,8 @@ export type Source<Value> = {
   items: (value: Value) => VaultItem[]
   /** What to keep when it is more than what was fetched. @param kept what the vault has now. */
   merge?: (fresh: Value, kept: Value | null) => Value
+  /** The place holds a larger whole: what of its copy answers this question. Then what is fetched is not kept. */
+  fromKept?: (whole: Value) => Value
 }
 
 const SAVED_AFTER_MS = 2_000
@@ -38,6 +40,9 @@ const standsIn = new Set<FailureCode>([
   "session-locked",
 ])
 
+/** Whether after this failure what the vault keeps may be read instead. */
+export const mayStandInFor = (code: FailureCode): boolean => standsIn.has(code)
+
 export function createReading<Value>() {
   const state = shallowRef<Reading<Value>>({ kind: "loading", key: "" }) as Ref<Reading<Value>>
   /** Came in after the saved copy was shown, and differs from it. */
@@ -52,14 +57,14 @@ export function createReading<Value>() {
 
   /** What is shown under the same key stays until there is something better. */
   async function load(source: Source<Value>) {
-    const { key, place } = source
+    const { key, place, fromKept } = source
     const mine = ++turn.value
     const isOver = () => turn.value !== mine
     const vault = place && currentVault.value
     newer.value = null
     if (state.value.kind !== "ready" || state.value.key !== key) state.value = { kind: "loading", key }
 
-    const answer = source.fetch(vault ? { [vaultHeader]: vault.id } : {}).then(
+    const answer = source.fetch(vault && !fromKept ? { [vaultHeader]: vault.id } : {}).then(
       (value) => ({ value }),
       (error: unknown) => ({ code: failureCode(error) }),
     )
@@ -68,7 +73,7 @@ export function createReading<Value>() {
     const mayStandIn = !first || ("code" in first && standsIn.has(first.code))
     const saved = mayStandIn && vault && place ? await vault.get(place, now()) : null
     if (isOver()) return
-    if (saved) show(key, saved.value as Value, saved.savedAt)
+    if (saved) show(key, fromKept ? fromKept(saved.value as Value) : (saved.value as Value), saved.savedAt)
 
     const last = await answer
     // What came in late is still the last that was seen of it.
@@ -103,8 +108,8 @@ export function createReading<Value>() {
 
 /** Only what was opened is kept, and only while the vault is open. Keeping never gets in the way of reading. */
 export async function keep<Value>(vault: OpenVault, source: Source<Value>, value: Value): Promise<void> {
-  const { place, items, merge } = source
-  if (!place) return
+  const { place, items, merge, fromKept } = source
+  if (!place || fromKept) return
   const kept = merge ? ((await vault.get(place, now()))?.value as Value | undefined) : undefined
   const whole = merge ? merge(value, kept ?? null) : value
   await vault.put([{ ...place, value: whole, items: items(whole) }], now())

@@ -59,6 +59,10 @@ export interface OpenVault {
   readonly grants: readonly VaultGrant[]
   /** null: not kept, not allowed by the grants at this moment, or damaged (it is dropped then). */
   get(place: RecordPlace, now: Date): Promise<Saved | null>
+  /** The same for a look that is no reading: it does not make the record live longer. */
+  peek(place: RecordPlace, now: Date): Promise<Saved | null>
+  /** What of a client's record is kept of one type, and may be read now. */
+  placesOf(type: RecordPlace["type"], patientId: string, now: Date): RecordPlace[]
   /** All or nothing. "full": not kept; the oldest quarter was given up for it and even that was not enough; reading goes on. */
   put(records: RecordToSave[], now: Date): Promise<"kept" | "full">
   /** What POST /api/vault/check asks about: each item once, those viewed last first. */

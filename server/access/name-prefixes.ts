@@ -1,5 +1,6 @@
 // Finding a client by the beginning of a name, while no name lies readable in the database: each beginning of each word
 // has a keyed hash of its own.
+import { plainOf } from "#contract/find-words"
 import type { Db } from "../../db/knex.ts"
 import type { Deps } from "../deps.ts"
 import type { Sealing } from "../sealing/sealing.ts"
@@ -11,13 +12,11 @@ const AT_ONCE = 100
 /** PostgreSQL takes 65,535 values in a statement, SQLite 32,766. */
 const ROWS_PER_STATEMENT = 5000
 
-const letters: Record<string, string> = { ß: "ss", ø: "o", ł: "l", đ: "d", æ: "ae", œ: "oe", ı: "i" }
-
 /** The words of a name as they are compared: lower case, without accents and signs. */
 export function wordsOf(name: string): string[] {
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-  const simple = plain.replace(/[ßøłđæœı]/g, (letter) => letters[letter] ?? letter)
-  return simple.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= SHORTEST)
+  return plainOf(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length >= SHORTEST)
 }
 
 const beginningsOf = (name: string): string[] => [

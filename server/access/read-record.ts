@@ -2,7 +2,7 @@
 // shown was also written down, and a grant that ended a moment ago opens nothing.
 import type { Section } from "#contract/access"
 import type { Db } from "../../db/knex.ts"
-import { appendAudit, type Actor } from "../audit/audit.ts"
+import { appendAudit, type Actor, type AuditEvent } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
 import type { OrganisationSettings } from "../organisation/settings.ts"
@@ -40,65 +40,95 @@ export async function readRecord<Result>(
   object: ReadObject,
   query: (record: OpenRecord) => Promise<Result | undefined>,
 ): Promise<Result> {
-  const outcome = await deps.db.transaction(async (trx) => {
-    const { candidate, access, refusal } = await judge(trx)
-    const write = (outcome: "done" | "refused", reason: string | null, copiedTo: string | null = null) =>
-      appendAudit(trx, deps.sealing, deps.now(), {
-        event: "record.read",
-        action: "R",
-        outcome,
-        reason,
-        actor: actorOf(reader, candidate?.situation.grant.role ?? null),
-        patientId,
-        objectKind: object.kind,
-        objectId: object.id ?? null,
-        grantId: candidate?.situation.grant.id ?? null,
-        copiedTo,
-      })
-    if (!access || !candidate) {
-      await write("refused", refusal)
-      return undefined
-    }
-    const vault = reader.vaultClaim === null ? undefined : await findVault(trx, reader.vaultClaim)
-    // The browser sends one reader's session along with another reader's page: neither may see the other's.
-    if (vault && vault.accountId !== reader.accountId) {
-      await write("refused", "vault-of-another")
-      return "another-reader" as const
-    }
-    const result = await query({
-      trx,
-      patientId,
-      access,
-      name: candidate.name,
-      key: candidate.key,
-      relativeId: candidate.relativeId,
-      settings: candidate.settings,
-    })
-    if (result === undefined) {
-      await write("refused", "no-such-item")
-      return undefined
-    }
-    await write("done", null, vault?.isAlive ? reader.vaultClaim : null)
-    return { result }
-  })
-  // Thrown after the transaction: the row that says "refused" must stay.
+  const read: Read = { deps, reader, patientId, section, object }
+  return orRefuse(
+    await deps.db.transaction(async (trx) => {
+      const judged = await judge(trx, read)
+      const { record } = judged
+      if (!record) return await refuse(trx, read, judged, judged.refusal)
+      const vault = reader.vaultClaim === null ? undefined : await findVault(trx, reader.vaultClaim)
+      // The browser sends one reader's session along with another reader's page: neither may see the other's.
+      if (vault && vault.accountId !== reader.accountId) {
+        await refuse(trx, read, judged, "vault-of-another")
+        return "another-reader"
+      }
+      const result = await query(record)
+      if (result === undefined) return await refuse(trx, read, judged, "no-such-item")
+      await write(trx, read, judged, { outcome: "done", copiedTo: vault?.isAlive ? reader.vaultClaim : null })
+      return { result }
+    }),
+  )
+}
+
+/**
+ * A long read in turns. The first part is read, and written down, as `readRecord` does; each further one is a transaction
+ * of its own that judges again, so that others are served in between and an access that ends meanwhile ends it.
+ * @throws as `readRecord`, also halfway; a refusal halfway has its own audit row.
+ */
+export async function* readRecordInParts<Part>(
+  ...[deps, reader, patientId, section, object, query]: Parameters<typeof readRecord<Part>>
+): AsyncGenerator<Part> {
+  yield await readRecord(deps, reader, patientId, section, object, query)
+  const read: Read = { deps, reader, patientId, section, object }
+  for (;;)
+    yield orRefuse(
+      await deps.db.transaction(async (trx) => {
+        const judged = await judge(trx, read)
+        const result = judged.record && (await query(judged.record))
+        if (result === undefined) return await refuse(trx, read, judged, judged.refusal)
+        return { result }
+      }),
+    )
+}
+
+type Read = {
+  deps: Deps
+  reader: Reader
+  patientId: string
+  section: Section | "overview"
+  object: ReadObject
+}
+type Judged = { candidate?: Candidate; record?: OpenRecord; refusal: Refusal }
+type Outcome<Result> = { result: Result } | "another-reader" | undefined
+
+/** Thrown after the transaction: the row that says "refused" must stay. */
+function orRefuse<Result>(outcome: Outcome<Result>): Result {
   if (outcome === "another-reader") return fail("session-required")
   return outcome === undefined ? fail("not-found") : outcome.result
+}
 
-  async function judge(trx: Db): Promise<{ candidate?: Candidate; access?: Access; refusal: Refusal }> {
-    const candidates = await findCandidates(trx, deps.sealing, reader.accountId, patientId)
-    let refusal: Refusal = "no-grant"
-    for (const candidate of candidates) {
-      const verdict = judgeAccess(
-        candidate.situation,
-        section === "overview" ? undefined : section,
-        deps.now(),
-      )
-      if (verdict.allowed) return { candidate, access: verdict, refusal }
-      refusal = verdict.reason
+async function judge(trx: Db, { deps, reader, patientId, section }: Read): Promise<Judged> {
+  const candidates = await findCandidates(trx, deps.sealing, reader.accountId, patientId)
+  let refusal: Refusal = "no-grant"
+  for (const candidate of candidates) {
+    const wanted = section === "overview" ? undefined : section
+    const access = judgeAccess(candidate.situation, wanted, deps.now())
+    if (access.allowed) {
+      const { name, key, relativeId, settings } = candidate
+      return { candidate, record: { trx, patientId, access, name, key, relativeId, settings }, refusal }
     }
-    return { ...(candidates[0] && { candidate: candidates[0] }), refusal }
+    refusal = access.reason
   }
+  return { ...(candidates[0] && { candidate: candidates[0] }), refusal }
+}
+
+async function refuse(trx: Db, read: Read, judged: Judged, reason: string): Promise<undefined> {
+  await write(trx, read, judged, { outcome: "refused", reason })
+}
+
+async function write(trx: Db, read: Read, { candidate }: Judged, what: Partial<AuditEvent>): Promise<void> {
+  const { deps, reader, patientId, object } = read
+  const grant = candidate?.situation.grant
+  await appendAudit(trx, deps.sealing, deps.now(), {
+    event: "record.read",
+    action: "R",
+    actor: actorOf(reader, grant?.role ?? null),
+    patientId,
+    objectKind: object.kind,
+    objectId: object.id ?? null,
+    grantId: grant?.id ?? null,
+    ...what,
+  })
 }
 
 export const actorOf = (reader: Reader, role: string | null): Actor => ({

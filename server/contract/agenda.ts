@@ -1,12 +1,6 @@
 // Planned appointments.
 import * as v from "valibot"
-
-/** A day that exists (no 31 February) within reach of a care record. */
-const isCalendarDay = (day: string) =>
-  /^(199|20\d|21\d)\d-\d{2}-\d{2}$/.test(day) &&
-  !Number.isNaN(Date.parse(day)) &&
-  new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
-const calendarDay = v.pipe(v.string(), v.check(isCalendarDay))
+import { calendarDay } from "#contract/days"
 
 export const AgendaQuery = v.strictObject({
   patientId: v.pipe(v.string(), v.uuid()),

@@ -240,6 +240,13 @@ export const limits = {
     maximum: 30,
     reason: "Words that a reader does not know: some a day, not a flood of made-up ones.",
   },
+  "report-searches-account": {
+    key: "account",
+    windowSeconds: HOUR,
+    maximum: 600,
+    reason:
+      "A search opens up to 4000 sealed reports at a time. More than anyone types, and 120 times through a record of 20,000.",
+  },
   "vault-checks-ticket": {
     key: "vault ticket",
     windowSeconds: HOUR,

@@ -39,6 +39,8 @@ export const OrganisationSettings = v.strictObject({
   bsnStep: v.picklist(["own", "client", "off"]),
   smsCountries: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))), v.minLength(1)),
   shownDisciplines: v.array(v.picklist(disciplines)),
+  /** PDFs that belong to reports may be saved by readers. */
+  reportDocuments: v.boolean(),
   sectionsByRole: v.strictObject({
     patient: roleSections,
     legalRepresentative: roleSections,
@@ -76,6 +78,7 @@ export const defaultSettings: OrganisationSettings = {
   bsnStep: "own",
   smsCountries: ["NL"],
   shownDisciplines: [...disciplines],
+  reportDocuments: false,
   sectionsByRole: everySection,
   psychogeriatricLocations: [],
   accountsPerPatient: 2,

@@ -44,7 +44,7 @@ export function overviewRoutes(deps: Deps): Router {
   async function reportsPart(record: OpenRecord, since: string | null): Promise<Overview["reports"]> {
     if (!record.access.sections.includes("reports")) return null
     const scope = { ...record, disciplines: record.settings.shownDisciplines }
-    const newest = await listReports(scope, deps.sealing, record.key, { olderThan: null, limit: NEWEST })
+    const newest = await listReports(scope, deps.sealing, record.key, { at: { side: "top" }, limit: NEWEST })
     return {
       newCount: await countNew(scope, since),
       newest: newest.map((report) => toSummary(report, since)),

@@ -5,10 +5,12 @@ import { routersOf } from "../../server/app.ts"
 import {
   appointment,
   carePlan,
+  document,
   goal,
   importAll,
   logIn,
   patient,
+  pdf,
   readerOf,
   relative,
   report,
@@ -95,7 +97,9 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "POST /api/vault/wiped": "step",
   "GET /api/patients/:patientId/overview": "record",
   "GET /api/patients/:patientId/reports": "record",
+  "POST /api/patients/:patientId/reports/search": "record",
   "GET /api/patients/:patientId/reports/:reportId": "record",
+  "GET /api/patients/:patientId/reports/:reportId/documents/:documentId": "record",
   "GET /api/patients/:patientId/agenda": "record",
   "GET /api/patients/:patientId/care-plan": "record",
   "GET /api/patients/:patientId/care-plan/:planId": "record",
@@ -106,11 +110,12 @@ let routes: string[]
 let stranger: Visitor
 let owner: Visitor
 let locked: Visitor
+let ofDocument: { report: string; document: string }
 let ids: { mother: string; report: string; plan: string }
 
 beforeAll(async () => {
   // So many routes that a fast machine asks more in a second than a stranger may.
-  portal = await startPortal({ settings: { houseAddresses: ["127.0.0.1", "::1"] } })
+  portal = await startPortal({ settings: { houseAddresses: ["127.0.0.1", "::1"], reportDocuments: true } })
   routes = routersOf(portal.deps)
     .flatMap((router) =>
       router.stack.flatMap((layer) =>
@@ -126,11 +131,14 @@ beforeAll(async () => {
     ...patient("other", "999900031"),
     relative("son", "mother", "999900110"),
     report("r1", "mother", "2026-11-21T09:00:00+01:00", "Goed geslapen."),
+    document("d1", "mother", [pdf]),
     appointment("a1", "mother", "2026-11-24T10:00:00+01:00", "2026-11-24T10:30:00+01:00"),
     goal("g1", "mother", "Elke dag lopen"),
     carePlan("p1", "mother", ["g1"], ["Samen met de rollator"]),
   ])
+  const kept = (await portal.db("report_documents").first("id", "report_id")) as Record<string, string>
   ids = { mother: id("Patient/mother"), report: id("Composition/r1"), plan: id("CarePlan/p1") }
+  ofDocument = { report: kept["report_id"] ?? "", document: kept["id"] ?? "" }
   const son = {
     patientId: ids.mother,
     person: id("RelatedPerson/son"),
@@ -152,7 +160,8 @@ afterAll(() => portal.close())
 const addressOf = (route: string) =>
   (route.split(" ")[1] ?? "")
     .replace(":patientId", ids.mother)
-    .replace(":reportId", ids.report)
+    .replace(":reportId", route.includes(":documentId") ? ofDocument.report : ids.report)
+    .replace(":documentId", ofDocument.document)
     .replace(":planId", ids.plan) + (route.endsWith("/agenda") ? "?from=2026-11-23" : "")
 
 const routesOf = (kind: (typeof expected)[string]) =>
@@ -160,8 +169,12 @@ const routesOf = (kind: (typeof expected)[string]) =>
     .filter(([, value]) => value === kind)
     .map(([route]) => route)
 
+const bodies: Record<string, object> = {
+  "POST /api/patients/:patientId/reports/search": { words: "geslapen" },
+}
+
 const send = (visitor: Visitor, route: string) =>
-  route.startsWith("GET ") ? visitor.get(addressOf(route)) : visitor.post(addressOf(route))
+  route.startsWith("GET ") ? visitor.get(addressOf(route)) : visitor.post(addressOf(route), bodies[route])
 
 test("the list in this test is the list of the application", () => {
   expect([...routes].sort()).toEqual(Object.keys(expected).sort())

@@ -48,6 +48,7 @@ async function recordShots(portal: Portal): Promise<Shot[]> {
     { name: "dossiers", path: "/dossiers" },
     { name: "start", path: `/dossier/${id}` },
     { name: "rapportages", path: `/dossier/${id}/rapportages` },
+    { name: "rapportages-arts", path: `/dossier/${id}/rapportages?soort=arts&periode=kwartaal` },
     { name: "rapportage", path: `/dossier/${id}/rapportages/${doctor.id}` },
     { name: "zorgplan", path: `/dossier/${id}/zorgplan` },
     { name: "eerder-plan", path: `/dossier/${id}/zorgplan/${plan.id}` },

@@ -10,6 +10,8 @@ import { main, openReports, settle, unlock, workerIsThere } from "./own-tablet.t
 import { credentialsOf, logIn, newestCode } from "./portal-test.ts"
 
 const control = "Waterlelie-vijver-4471"
+/** Looked for, and nowhere found. */
+const searched = "peperkoekhartje"
 const { password } = credentialsOf("anneke")
 
 const test = base.extend<{ reading: Reading }>({
@@ -29,6 +31,11 @@ async function readAWhile(portal: Portal, context: BrowserContext, wire: Wire): 
   await expect(page.getByRole("heading", { name: "Nieuw" })).toBeVisible()
   await workerIsThere(page)
   await openReports(page)
+  await page.getByLabel("Zoek in rapportages").fill(searched)
+  await page.getByRole("button", { name: "Zoek", exact: true }).click()
+  await expect(main(page)).toContainText("Niets gevonden.")
+  await page.getByRole("button", { name: "Wis zoekopdracht" }).click()
+  await expect(main(page).getByRole("article").first()).toBeVisible()
   const texts = [await main(page).innerText()]
   for (const link of (await page.getByRole("link", { name: /^Lees de hele/ }).all()).slice(0, 5).keys()) {
     await page
@@ -50,7 +57,7 @@ async function readAWhile(portal: Portal, context: BrowserContext, wire: Wire): 
   texts.push(await main(page).innerText())
   await settle(page)
   // Her e-mail address is not among them: the browser itself remembers what it fills in on a login page.
-  const typed = [password, "Ria de Vries", "de Vries-Bakker", "Anneke de Vries", "999900018", code]
+  const typed = [searched, password, "Ria de Vries", "de Vries-Bakker", "Anneke de Vries", "999900018", code]
   return {
     page,
     needles: [...typed, "0612345678", "06 12345678", ...phrasesOf(texts), ...(await secretsOf(page))],
@@ -60,7 +67,7 @@ async function readAWhile(portal: Portal, context: BrowserContext, wire: Wire): 
 /** Four words in a row from every line that was on the page, longer than anything the program itself says. */
 function phrasesOf(texts: string[]): string[] {
   const ofTheProgram =
-    /rapportage|agenda|gewijzigd|bijgewerkt|nieuwste|week|afspra|vandaag|lees|goed om te weten|uur\b/i
+    /rapportage|soort of periode|agenda|gewijzigd|bijgewerkt|nieuwste|week|afspra|vandaag|lees|goed om te weten|uur\b/i
   const phrases = texts
     .flatMap((text) => text.split("\n"))
     .map((line) => line.split(" ").slice(0, 4).join(" "))

@@ -81,6 +81,33 @@ export const report = (id: string, of: string, date: string, text: string, type 
   ],
 })
 
+export const pdf = {
+  contentType: "application/pdf",
+  title: "Brief van de arts",
+  data: Buffer.from("%PDF-1.4\n% een verzonnen brief\n%%EOF\n").toString("base64"),
+}
+
+/** A report that is no Composition. */
+export const document = (
+  id: string,
+  of: string,
+  attachments: object[],
+  changes: object = {},
+): FhirResource => ({
+  resourceType: "DocumentReference",
+  id,
+  meta: normal,
+  status: "current",
+  docStatus: "final",
+  type: { text: "arts" },
+  subject: { reference: `Patient/${of}` },
+  date: "2026-11-18T09:00:00+01:00",
+  author: [{ display: "dr. S. El Amrani" }],
+  description: "Brief",
+  content: attachments.map((attachment) => ({ attachment })),
+  ...changes,
+})
+
 export const appointment = (
   id: string,
   of: string,
@@ -152,6 +179,7 @@ export async function importAll(
     ["Patient", "patients"],
     ["RelatedPerson", "relatives"],
     ["Composition", "reports"],
+    ["DocumentReference", "reports"],
     ["CarePlan", "care_plans"],
   ] as const) {
     const rows = (await deps

@@ -19,6 +19,8 @@ const report = (day: number, excerpt = "Rustige nacht."): ReportSummary => ({
 const list = (...days: number[]): ReportList => ({
   reports: days.map((day) => report(day)),
   olderThan: "next",
+  newerThan: null,
+  disciplines: ["zorg"],
   updatedAt: null,
 })
 const idsOf = ({ reports }: ReportList) => reports.map(({ id }) => id)

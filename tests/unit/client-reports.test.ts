@@ -1,5 +1,7 @@
 import { expect, test } from "vitest"
 import { disciplines, type ReportSummary } from "#contract/dossier"
+import { cutAtMarks } from "../../client/dossier/mark-text.ts"
+import { neighboursIn } from "../../client/dossier/neighbours.ts"
 import { groupByDay, ownTitle, paragraphs } from "../../client/dossier/report-text.ts"
 import { disciplineSigns } from "../../client/kit/disciplines.ts"
 import { initialsOf, teamName } from "../../client/kit/names.ts"
@@ -58,4 +60,32 @@ test.each([
 test("a location is spoken of as a team, a team as itself", () => {
   expect(teamName("De Beuk")).toBe("team De Beuk")
   expect(teamName("Team Thuiszorg")).toBe("Team Thuiszorg")
+})
+
+test.each([
+  ["b", { newerId: "a", olderId: "c" }],
+  ["a", { newerId: null, olderId: "b" }],
+  ["c", { newerId: "b", olderId: null }],
+  ["z", null],
+])("the neighbours of %s", (id, neighbours) =>
+  expect(neighboursIn([{ id: "a" }, { id: "b" }, { id: "c" }], id)).toEqual(neighbours),
+)
+
+test("a mark cuts plain text, and never a word that can be explained", () => {
+  const term = { words: ["UWI"], text: "Blaasontsteking" }
+  const segments = [
+    { text: "Kans op een ", term: null },
+    { text: "UWI", term },
+    { text: ", wéér kans.", term: null },
+  ]
+  const pieces = cutAtMarks(segments, ["kans", "wi", "weer"])
+  expect(pieces.map(({ text }) => text).join("")).toBe("Kans op een UWI, wéér kans.")
+  expect(pieces.filter(({ isMarked }) => isMarked).map(({ text }) => text)).toEqual([
+    "Kans",
+    "UWI",
+    "wéér",
+    "kans",
+  ])
+  expect(pieces.find((piece) => piece.term)?.text).toBe("UWI")
+  expect(cutAtMarks(segments, []).every(({ isMarked }) => !isMarked)).toBe(true)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { decodePlace, encodePlace, excerptOf } from "../../server/dossier/report.ts"
+import { excerptOf } from "#contract/excerpt"
+import { decodePlace, encodePlace } from "../../server/dossier/report.ts"
 
 test("a short report is shown whole in the list", () => {
   expect(excerptOf("Rustige nacht.")).toEqual({ excerpt: "Rustige nacht.", isWhole: true })
