@@ -23,6 +23,7 @@ const explanations = {
   "status-missing": "De status ontbreekt. Zonder status is niet te zien of dit gegeven getoond mag worden.",
   "time-no-offset": "Bij een tijd ontbreekt de tijdzone. Het portaal raadt geen tijden.",
   "date-invalid": "Een datum of tijd ontbreekt of bestaat niet.",
+  "attachment-hash": "Een bijlage is niet heel overgekomen: de controlesom klopt niet.",
   "too-large":
     "Dit gegeven is te groot. Eén regel of gegeven mag hoogstens 5 MB zijn, één bestand met een Bundle 256 MB.",
   "unsupported-modifier":

@@ -20,6 +20,7 @@ const refusals = {
   "status-missing": "no status, so nobody can tell whether it may be shown",
   "time-no-offset": "a time without a time zone; the portal does not guess",
   "date-invalid": "a date or time that is missing or does not exist",
+  "attachment-hash": "an attachment whose checksum does not fit; send it again",
   "too-large": "over 5 MB for one resource, or over 256 MB for a file that is not NDJSON",
   "unsupported-modifier": "an extension that may change the meaning and that the portal does not know",
   "not-processed": "could not be processed; please report this",

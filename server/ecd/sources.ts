@@ -1,6 +1,7 @@
 // Where a record comes from, and how the organisation set it up.
 import { randomUUID } from "node:crypto"
 import type { Deps } from "../deps.ts"
+import { reportTypes } from "./mapping/project.ts"
 import {
   parseSourceSettings,
   projectionSettings,
@@ -57,6 +58,6 @@ const isStricter = (before: GivenSettings, after: GivenSettings) =>
 
 /** Fail closed: which of them carry a label of their own, the next import finds out. */
 async function hideTexts(trx: import("knex").Knex.Transaction, sourceId: string) {
-  const ids = trx("fhir_resources").where({ source_id: sourceId, type: "Composition" }).select("id")
+  const ids = trx("fhir_resources").where({ source_id: sourceId }).whereIn("type", reportTypes).select("id")
   await trx("reports").whereIn("fhir_resource_id", ids).update({ visible: false })
 }

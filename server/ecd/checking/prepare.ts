@@ -61,7 +61,8 @@ function judge(read: Extract<RawItem, { kind: "resource" }>, settings: SourceSet
   const { type, id, resource } = readEnvelope(read.resource, read.fullUrl)
   if (isStu3(resource)) throw new Refusal("fhir-version")
   if (!settings.allowedTypes.includes(type)) return { kind: "skipped" }
-  if (isMapped(type)) refuseModifiers(resource, read.raw)
+  // Of a line its report has to know: it is hidden with it (mapping/report-sections.ts).
+  if (isMapped(type) && type !== "Observation") refuseModifiers(resource, read.raw)
   const scope = scopeWithin(resource, read.raw, read.scope)
   return {
     kind: "item",

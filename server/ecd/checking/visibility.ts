@@ -8,6 +8,7 @@ const shown: Record<string, { show: string[]; marked: string[] }> = {
   "DocumentReference.docStatus": { show: ["final"], marked: ["amended", "corrected"] },
   DocumentReference: { show: ["current"], marked: [] },
   Communication: { show: ["completed"], marked: [] },
+  ClinicalImpression: { show: ["completed"], marked: [] },
   CarePlan: { show: ["active"], marked: ["on-hold", "completed"] },
   Goal: { show: ["accepted", "active"], marked: ["on-hold", "completed", "cancelled"] },
   Appointment: { show: ["booked", "arrived", "checked-in", "fulfilled"], marked: ["cancelled", "pending"] },

@@ -7,6 +7,12 @@ import { projectCarePlan } from "./care-plan.ts"
 import { projectCareTeam } from "./care-team.ts"
 import { projectGoal } from "./goal.ts"
 import { projectLocation } from "./location.ts"
+import {
+  projectCommunication,
+  projectDocument,
+  projectImpression,
+  projectObservation,
+} from "./other-reports.ts"
 import { projectPatient } from "./patient.ts"
 import { projectPractitioner, projectPractitionerRole } from "./practitioner.ts"
 import { storedOnly, type Projection, type ProjectionContext } from "./projection.ts"
@@ -35,11 +41,17 @@ const mappings: Record<string, Mapping> = {
   Goal: { project: projectGoal, tables: ["care_goals"] },
   CarePlan: { project: projectCarePlan, tables: ["care_plans"] },
   Composition: { project: projectReport, tables: ["reports"] },
+  DocumentReference: { project: projectDocument, tables: ["reports", "report_documents"] },
+  Communication: { project: projectCommunication, tables: ["reports"] },
+  ClinicalImpression: { project: projectImpression, tables: ["reports"] },
+  Observation: { project: projectObservation, tables: ["reports"] },
   Appointment: { project: projectAppointment, tables: ["appointments"] },
 }
 
 export const isMapped = (type: string) => type in mappings
 export const mappedTypes = Object.keys(mappings)
+/** Types of which a reader sees reports. */
+export const reportTypes = mappedTypes.filter((type) => mappings[type]?.tables.includes("reports"))
 export const tablesOf = (type: string): string[] => mappings[type]?.tables ?? []
 export const keepsRow = (type: string): boolean => mappings[type]?.keepsRow === true
 

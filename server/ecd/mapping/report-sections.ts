@@ -15,6 +15,9 @@ export type ReadSection = { heading: string | null; text: string }
 /** "confidential": one line of it may not be read, so the whole report may not: the rest could give it away. */
 export type ReadSections = ReadSection[] | "confidential"
 
+/** The path under which a report remembers its lines. */
+export const LINE = "entry"
+
 /** S, O, E and P of a SOAP report (SNOMED CT as nl-core uses it, and LOINC). */
 const soapHeadings = new Map(
   Object.entries({
@@ -28,6 +31,10 @@ const soapHeadings = new Map(
     "18776-5": "Plan",
   }),
 )
+
+/** By its code: the line of a report, wherever that is. */
+export const isSoapLine = (kinds: readonly Concept[]): boolean =>
+  kinds.some(({ coding }) => coding?.some(({ code }) => soapHeadings.has(code ?? "")))
 
 export function readSections(
   context: ProjectionContext,
@@ -82,7 +89,7 @@ function linesOf(context: ProjectionContext, section: Section): Line[] {
     const found = context.resolve(entry, "Observation")
     if (found.kind === "contained") return lineIn(context, found.resource)
     if (found.kind !== "target" || found.type !== "Observation") return []
-    const detail = context.find("entry", found)?.detail
+    const detail = context.find(LINE, found)?.detail
     return detail?.kind === "line" ? [detail.line] : []
   })
 }

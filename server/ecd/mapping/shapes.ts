@@ -146,10 +146,58 @@ export const Composition = v.looseObject({
   relatesTo: v.optional(v.array(v.looseObject({ code: text, targetReference: v.optional(Reference) })), []),
 })
 
+const notes = v.optional(v.array(v.looseObject({ text })), [])
+const references = v.optional(v.array(Reference), [])
+
 export const Observation = v.looseObject({
   status: text,
+  code: v.optional(Concept),
+  category: concepts,
+  effectiveDateTime: text,
+  effectiveInstant: text,
+  effectivePeriod: v.optional(Period),
+  issued: text,
+  performer: references,
   valueString: text,
-  note: v.optional(v.array(v.looseObject({ text })), []),
+  note: notes,
+})
+
+const Attachment = v.looseObject({ contentType: text, data: text, hash: text, title: text, creation: text })
+export type Attachment = v.InferOutput<typeof Attachment>
+
+export const DocumentReference = v.looseObject({
+  status: text,
+  docStatus: text,
+  type: v.optional(Concept),
+  category: concepts,
+  date: text,
+  author: references,
+  description: text,
+  content: v.optional(v.array(v.looseObject({ attachment: v.optional(Attachment, {}) })), []),
+  relatesTo: v.optional(v.array(v.looseObject({ code: text, target: v.optional(Reference) })), []),
+})
+
+export const Communication = v.looseObject({
+  status: text,
+  category: concepts,
+  topic: v.optional(Concept),
+  sent: text,
+  received: text,
+  sender: v.optional(Reference),
+  payload: v.optional(v.array(v.looseObject({ contentString: text })), []),
+})
+
+export const ClinicalImpression = v.looseObject({
+  status: text,
+  code: v.optional(Concept),
+  description: text,
+  effectiveDateTime: text,
+  effectivePeriod: v.optional(Period),
+  date: text,
+  assessor: v.optional(Reference),
+  finding: v.optional(v.array(v.looseObject({ itemCodeableConcept: v.optional(Concept) })), []),
+  summary: text,
+  note: notes,
 })
 
 export const Appointment = v.looseObject({
@@ -167,9 +215,6 @@ export const Appointment = v.looseObject({
     [],
   ),
 })
-
-const notes = v.optional(v.array(v.looseObject({ text })), [])
-const references = v.optional(v.array(Reference), [])
 
 export const CarePlan = v.looseObject({
   status: text,

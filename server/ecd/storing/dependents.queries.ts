@@ -1,11 +1,17 @@
 // When something changes of which others are made: hide them at once where their text may no longer be right, and
 // leave a mark, so that they are projected again before the run ends (or by the next one, should this one be killed).
 import { nameOf, type Target } from "../checking/references.ts"
-import { REPLACES } from "../mapping/report.ts"
+import { reportTypes } from "../mapping/project.ts"
+import { REPLACES } from "../mapping/report-row.ts"
+import { LINE } from "../mapping/report-sections.ts"
 import { isReferable } from "./directory.ts"
 import type { Plan } from "./plan.ts"
 import type { Run } from "./run.ts"
 import type { Transaction } from "./transaction.ts"
+
+/** Ways in which a report takes the place of another: as a newer one, or by holding it as a line of its own. */
+const TAKES_PLACE = [REPLACES, LINE]
+const isReport = ({ type }: Target) => reportTypes.includes(type)
 
 /** What readers see, made of resources that name others. */
 const shownTables = ["reports", "appointments", "care_plans", "care_goals"]
@@ -27,8 +33,10 @@ async function mark(trx: Transaction, rowIds: Iterable<string>, isHiding: boolea
 
 /** What waited for a resource that is new, and what was made of one that changed. Before anything is written. */
 export async function markDependents(trx: Transaction, run: Run, plans: Plan[]): Promise<void> {
-  // Reports are referred to as replaced only: that is markReplaced's.
-  const referable = plans.filter(({ item }) => isReferable(item.type) && item.type !== "Composition")
+  // Reports are referred to as replaced only: that is markReplaced's. The lines of them are both.
+  const referable = plans.filter(
+    ({ item }) => isReferable(item.type) && (!isReport(item) || item.type === "Observation"),
+  )
   const created = referable.filter((plan) => !plan.stored || plan.stored.isDeleted)
   const changed = referable.filter((plan) => plan.stored && !plan.stored.isDeleted && mattersToOthers(plan))
   await mark(
@@ -102,10 +110,11 @@ export async function markFormerlyReplaced(trx: Transaction, run: Run, rowIds: s
   if (rowIds.length === 0) return
   const former = trx("fhir_references")
     .whereIn("fhir_resource_id", rowIds)
-    .where("path", REPLACES)
+    .whereIn("path", TAKES_PLACE)
     .select("target_id")
   await trx("fhir_resources")
-    .where({ source_id: run.source.id, type: "Composition" })
+    .where({ source_id: run.source.id, hidden_reason: "replaced" })
+    .whereIn("type", reportTypes)
     .whereIn("resource_id", former)
     .update({ needs_projection: true })
 }
@@ -115,11 +124,14 @@ export async function markReplaced(trx: Transaction, run: Run, reports: Plan[]):
   if (reports.length === 0) return
   const isReplaced = await findReplaced(trx, run, reports)
   const replacedIds = reports.filter(({ rowId }) => isReplaced.has(rowId)).map(({ item }) => item.id)
-  const named = reports.flatMap(({ references }) => references.filter(({ path }) => path === REPLACES))
+  const named = reports.flatMap(({ references }) =>
+    references.filter(({ path }) => TAKES_PLACE.includes(path)),
+  )
   const ids = [...replacedIds, ...named.map(({ target }) => target.id)]
   if (ids.length === 0) return
   const rows = (await trx("fhir_resources")
-    .where({ source_id: run.source.id, type: "Composition", visible: true })
+    .where({ source_id: run.source.id, visible: true })
+    .whereIn("type", reportTypes)
     .whereIn("resource_id", ids)
     .select("id")) as { id: string }[]
   await mark(
@@ -135,15 +147,18 @@ export async function findReplaced(
   run: Run,
   reports: { rowId: string; item: Target }[],
 ): Promise<Set<string>> {
-  const compositions = reports.filter(({ item }) => item.type === "Composition")
-  if (compositions.length === 0) return new Set()
+  const written = reports.filter(({ item }) => isReport(item))
+  if (written.length === 0) return new Set()
   const rows = await referencesTo(
     trx,
     run,
-    compositions.map(({ item }) => item),
-  ).where("path", REPLACES)
-  const replaced = new Set<string>()
-  for (const { rowId, item } of compositions)
-    if (rows.some((row) => row.id === item.id && row.from !== rowId)) replaced.add(rowId)
-  return replaced
+    written.map(({ item }) => item),
+  ).whereIn("path", TAKES_PLACE)
+  const takers = new Map<string, string[]>()
+  for (const row of rows) takers.set(nameOf(row), [...(takers.get(nameOf(row)) ?? []), row.from])
+  return new Set(
+    written
+      .filter(({ rowId, item }) => takers.get(nameOf(item))?.some((from) => from !== rowId))
+      .map(({ rowId }) => rowId),
+  )
 }

@@ -28,12 +28,13 @@ const referable = new Set([
   "RelatedPerson",
   "Observation",
   "Composition",
+  "DocumentReference",
   "Goal",
   "CarePlan",
   "Appointment",
 ])
 /** Looked up anew in each batch: a line is care text, and a report only has to exist. */
-const brief = new Set(["Observation", "Composition", "Appointment"])
+const brief = new Set(["Observation", "Composition", "DocumentReference", "Appointment"])
 
 export const isReferable = (type: string) => referable.has(type)
 

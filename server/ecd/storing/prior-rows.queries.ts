@@ -1,4 +1,5 @@
 // What must not be lost when a row is made anew: since when something is known.
+import { reportTypes } from "../mapping/project.ts"
 import type { Change } from "./decide-batch.ts"
 import type { Run } from "./run.ts"
 import type { Transaction } from "./transaction.ts"
@@ -15,7 +16,7 @@ const kept: Record<string, { table: string; columns: string[]; opens?: true }> =
   // To tell what changed in it, the text that readers have now is needed too.
   CarePlan: { table: "care_plans", columns: [...changing], opens: true },
   Goal: { table: "care_goals", columns: [...changing], opens: true },
-  Composition: { table: "reports", columns: ["received_at"] },
+  ...Object.fromEntries(reportTypes.map((type) => [type, { table: "reports", columns: ["received_at"] }])),
 }
 
 type PriorRow = { id: string } & Record<string, unknown>

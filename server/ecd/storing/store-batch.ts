@@ -2,6 +2,7 @@
 // items one by one when it fails.
 import type { Item, Refused, Tombstone } from "../checking/prepare.ts"
 import { nameOf } from "../checking/references.ts"
+import { reportTypes } from "../mapping/project.ts"
 import { openBatch, type Batch } from "./batch.ts"
 import { decideBatch, forgetReturned, type Change } from "./decide-batch.ts"
 import { markDependents, markFormerlyReplaced, markRecords, markReplaced } from "./dependents.queries.ts"
@@ -76,7 +77,7 @@ export async function writePlanned(
   prior: PriorRows,
 ): Promise<void> {
   if (plans.length === 0) return
-  const reports = plans.filter(({ item }) => item.type === "Composition")
+  const reports = plans.filter(({ item }) => reportTypes.includes(item.type))
   await markDependents(trx, run, plans)
   await markFormerlyReplaced(trx, run, rowIdsOf(reports.filter(({ stored }) => stored)))
   await run.keys.load(

@@ -1,0 +1,117 @@
+// Reports that are no Composition: what systems without one use for the texts of their carers.
+import { visibilityOf } from "../checking/visibility.ts"
+import { modifierIn } from "../checking/modifiers.ts"
+import { Refusal } from "../refusal.ts"
+import { findRule } from "../source-settings.ts"
+import { cleanBlock } from "../text/clean.ts"
+import { readAttachments } from "./attachments.ts"
+import { firstWords, wordsOf } from "./concepts.ts"
+import { hidden, storedOnly, type Projection, type ProjectionContext } from "./projection.ts"
+import { noteReplaced, projectWritten } from "./report-row.ts"
+import { isSoapLine, type ReadSection } from "./report-sections.ts"
+import { ClinicalImpression, Communication, DocumentReference, Observation, readShape } from "./shapes.ts"
+
+/** @throws Refusal status-missing, date-invalid, time-no-offset, shape-invalid, attachment-hash. */
+export function projectDocument(context: ProjectionContext): Projection {
+  const report = readShape(DocumentReference, context.resource)
+  const kinds = [report.type ?? {}, ...report.category]
+  if (findRule(context.settings.lifeStoryCodes, kinds)) return storedOnly
+  if (report.status === undefined) throw new Refusal("status-missing", "status")
+  // Of the text itself: a document that is current may hold a draft.
+  const ofText =
+    report.docStatus === undefined ? "show" : visibilityOf("DocumentReference.docStatus", report.docStatus)
+  const visibility = visibilityOf("DocumentReference", report.status) === "hide" ? "hide" : ofText
+  if (visibility !== "hide")
+    noteReplaced(
+      context,
+      "DocumentReference",
+      report.relatesTo.map(({ code, target: of }) => ({ code, of })),
+    )
+  const attachments = report.content.map(({ attachment }) => attachment)
+  const { texts, documents } = readAttachments(attachments)
+  const created = attachments.find(({ creation }) => creation !== undefined)?.creation
+  return projectWritten(context, {
+    visibility,
+    kinds,
+    date: report.date ?? created,
+    datePath: "date",
+    title: report.description ?? attachments.find(({ title }) => title)?.title ?? firstWords(kinds),
+    authors: report.author,
+    sections: () => plain(texts),
+    documents,
+  })
+}
+
+/** What carers wrote to the client or the family. @throws Refusal status-missing, date-invalid, time-no-offset, shape-invalid. */
+export function projectCommunication(context: ProjectionContext): Projection {
+  const report = readShape(Communication, context.resource)
+  if (report.status === undefined) throw new Refusal("status-missing", "status")
+  const texts = report.payload.map(({ contentString }) => contentString)
+  return projectWritten(context, {
+    visibility: visibilityOf("Communication", report.status),
+    kinds: report.category,
+    date: report.sent ?? report.received,
+    datePath: "sent",
+    title: wordsOf(report.topic),
+    authors: report.sender ? [report.sender] : [],
+    sections: () => plain(texts),
+  })
+}
+
+/** What a physician or therapist concluded. @throws Refusal status-missing, date-invalid, time-no-offset, shape-invalid. */
+export function projectImpression(context: ProjectionContext): Projection {
+  const report = readShape(ClinicalImpression, context.resource)
+  if (report.status === undefined) throw new Refusal("status-missing", "status")
+  const findings = report.finding.map(({ itemCodeableConcept }) => wordsOf(itemCodeableConcept, Infinity))
+  const notes = report.note.map(({ text }) => text)
+  return projectWritten(context, {
+    visibility: visibilityOf("ClinicalImpression", report.status),
+    kinds: report.code ? [report.code] : [],
+    date: report.date ?? report.effectiveDateTime ?? report.effectivePeriod?.start,
+    datePath: "date",
+    title: wordsOf(report.code),
+    authors: report.assessor ? [report.assessor] : [],
+    sections: () => plain([report.description, ...findings, report.summary, ...notes]),
+  })
+}
+
+/**
+ * An Observation is a report only when it is text of a kind that the organisation named as one: measurements are none, and
+ * neither are the lines of another report. @throws Refusal date-invalid, time-no-offset, shape-invalid.
+ */
+export function projectObservation(context: ProjectionContext): Projection {
+  const { resource } = context
+  const kinds = kindsOf(resource)
+  if (!kinds || isSoapLine(kinds) || !findRule(context.settings.reportTypes, kinds)) return storedOnly
+  const report = readShape(Observation, resource)
+  const texts = [report.valueString, ...report.note.map(({ text }) => text)]
+  if (plain(texts).length === 0) return storedOnly
+  // Kept, not refused: it may be a line of a report, which is hidden with it.
+  if (modifierIn(resource)) return hidden("confidential", "reports")
+  return projectWritten(context, {
+    visibility: visibilityOf("Observation", report.status),
+    kinds,
+    date:
+      report.effectiveDateTime ?? report.effectiveInstant ?? report.effectivePeriod?.start ?? report.issued,
+    datePath: "effective",
+    title: firstWords(kinds),
+    authors: report.performer,
+    sections: () => plain(texts),
+  })
+}
+
+/** An Observation of an odd shape is kept like any other. */
+function kindsOf(resource: ProjectionContext["resource"]) {
+  try {
+    const { code, category } = readShape(Observation, resource)
+    return [code ?? {}, ...category]
+  } catch {
+    return null
+  }
+}
+
+const plain = (texts: readonly (string | null | undefined)[]): ReadSection[] =>
+  texts.flatMap((text) => {
+    const clean = cleanBlock(text)
+    return clean ? [{ heading: null, text: clean }] : []
+  })
