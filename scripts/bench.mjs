@@ -44,7 +44,7 @@ async function startPortal() {
     await stop()
     throw new Stop("The portal did not start.")
   }
-  return { url, watch, stop }
+  return { url, watch, folder, stop }
 }
 
 async function isHealthy(url) {
@@ -75,8 +75,13 @@ await main(async () => {
   endChildrenOnSignal()
   for (const name of asked.length > 0 ? asked : known) {
     // Each begins with a portal that nobody has used yet.
-    const { url, watch, stop } = await startPortal()
-    const env = { ...process.env, PORTAL_BENCH_URL: url, PORTAL_BENCH_WATCH: watch }
+    const { url, watch, folder, stop } = await startPortal()
+    const env = {
+      ...process.env,
+      PORTAL_BENCH_URL: url,
+      PORTAL_BENCH_WATCH: watch,
+      PORTAL_BENCH_DATA: folder,
+    }
     const args = ["tests/bench/support/run-bench.ts", name]
     const { code } = await runNode("node_modules/tsx/dist/cli.mjs", args, { env }).finally(stop)
     if (code !== 0) return code
