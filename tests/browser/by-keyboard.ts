@@ -1,6 +1,6 @@
 // A page as somebody walks it who has a keyboard only, and as somebody sees it who needs large letters.
 import type { Locator, Page } from "@playwright/test"
-import { expectAccessible, sizes } from "./portal-test.ts"
+import { expect, expectAccessible, sizes } from "./portal-test.ts"
 
 /** With the Tab key, from wherever the page put the focus. */
 export async function tabTo(page: Page, target: Locator) {
@@ -12,12 +12,14 @@ export async function tabTo(page: Page, target: Locator) {
 }
 
 export async function pressOn(page: Page, target: Locator) {
+  await expect(target).toBeVisible()
   await tabTo(page, target)
   await page.keyboard.press("Enter")
 }
 
 /** Over what stands there. */
 export async function typeIn(page: Page, target: Locator, text: string) {
+  await expect(target).toBeVisible()
   await tabTo(page, target)
   await page.keyboard.press("Control+A")
   await page.keyboard.type(text)
@@ -37,3 +39,5 @@ export async function expectBeautiful(page: Page, what: string) {
 export const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name })
 export const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true })
 export const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
+export const link = (page: Page, name: string | RegExp) =>
+  page.getByRole("link", typeof name === "string" ? { name, exact: true } : { name }).first()

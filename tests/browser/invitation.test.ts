@@ -1,5 +1,5 @@
 // Invited by the organisation: from the mail to the record, by keyboard; and what a link says that opens nothing any more.
-import type { Locator, Page } from "@playwright/test"
+import { button, field, tabTo } from "./by-keyboard.ts"
 import { cancelInvitation, inviteHolder } from "../../server/access/invitations.ts"
 import { emailIndexOf } from "../../server/credentials/email.ts"
 import type { Portal } from "../support/portal.ts"
@@ -31,17 +31,6 @@ async function linkFor(portal: Portal): Promise<string> {
   if (!link) throw new Error("no invitation was mailed")
   return link
 }
-
-async function tabTo(page: Page, target: Locator) {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return
-    await page.keyboard.press("Tab")
-  }
-  throw new Error(`the Tab key never came at ${String(target)}`)
-}
-
-const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true })
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
 
 test("from the mail to the record with the keyboard alone", async ({
   visitorPage: page,

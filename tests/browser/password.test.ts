@@ -1,5 +1,5 @@
 // A new password: forgotten, walked by keyboard alone; and changed on Mijn account, on a tablet that keeps what was read.
-import type { Locator, Page } from "@playwright/test"
+import { button, expectBeautiful, field, heading, tabTo } from "./by-keyboard.ts"
 import type { Portal } from "../support/portal.ts"
 import {
   expectLocked,
@@ -10,7 +10,7 @@ import {
   test as base,
   workerIsThere,
 } from "./own-tablet.ts"
-import { credentialsOf, expect, expectAccessible, logIn, newestCode, sizes } from "./portal-test.ts"
+import { credentialsOf, expect, expectAccessible, logIn, newestCode } from "./portal-test.ts"
 
 const fresh = "Zonnescherm-4-duiven-tak"
 
@@ -37,30 +37,6 @@ async function linkFor(portal: Portal, email: string): Promise<string> {
   if (!link) throw new Error("no link was mailed")
   return link
 }
-
-/** With the Tab key, from wherever the page put the focus. */
-async function tabTo(page: Page, target: Locator) {
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return
-    await page.keyboard.press("Tab")
-  }
-  throw new Error(`the Tab key never came at ${String(target)}`)
-}
-
-/** Both sizes of letters, on the tablet and on a phone. */
-async function expectBeautiful(page: Page, what: string) {
-  await expectAccessible(page, what)
-  for (const size of [sizes.phone, sizes.tablet]) {
-    await page.setViewportSize(size)
-    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"))
-    await expectAccessible(page, `${what}, 200 %, ${size.width}`)
-    await page.evaluate(() => (document.documentElement.style.fontSize = ""))
-  }
-}
-
-const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name })
-const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true })
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
 
 test("forgotten, by keyboard alone: mail, Bevestig, code, new password, and one logs in with it", async ({
   visitorPage: page,

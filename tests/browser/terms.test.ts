@@ -1,5 +1,6 @@
 // New terms: told on Start, asked from their day by a page that keyboard and large letters can walk, never a way around.
-import type { Locator, Page } from "@playwright/test"
+import { heading, tabTo } from "./by-keyboard.ts"
+import type { Page } from "@playwright/test"
 import { addLegalText } from "../../server/organisation/legal-texts.ts"
 import type { Portal } from "../support/portal.ts"
 import { expectLocked, main, openPatient, settle, test as base, workerIsThere } from "./own-tablet.ts"
@@ -31,16 +32,7 @@ const addVersion = (
   )
 const today = "2026-11-22"
 
-const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name })
 const newTerms = /^Nieuwe gebruikers.?voorwaarden$/
-
-async function tabTo(page: Page, target: Locator) {
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return
-    await page.keyboard.press("Tab")
-  }
-  throw new Error(`the Tab key never came at ${String(target)}`)
-}
 
 async function expectBeautiful(page: Page, what: string) {
   await expectAccessible(page, what)
