@@ -12,7 +12,7 @@ import { openDatabase } from "../../db/knex.ts"
 import { createApp } from "../../server/app.ts"
 import type { Config } from "../../server/config.ts"
 import type { Deps } from "../../server/deps.ts"
-import { newKeyring, parseKeyring } from "../../server/sealing/keyring.ts"
+import { readKeyring, writeKeyring } from "../../server/sealing/keyring.ts"
 import { createSealing, systemOwner } from "../../server/sealing/sealing.ts"
 import { addLegalText } from "../../server/organisation/legal-texts.ts"
 import { changeOrganisation, type OrganisationSettings } from "../../server/organisation/settings.ts"
@@ -64,10 +64,12 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
   const port = (server.address() as AddressInfo).port
+  const config = testConfig(port, folder, database.address)
+  writeKeyring(config.keyring)
   const deps: Deps = {
-    config: testConfig(port, folder, database.address),
+    config,
     db,
-    sealing: createSealing(parseKeyring(newKeyring(), "of this test")),
+    sealing: createSealing(readKeyring(config.keyring)),
     log: quietLog,
     now: clock.now,
     random: randomBytes,
