@@ -4,6 +4,7 @@ import { postJson } from "../api/call.ts"
 import { useAccessStore } from "../access/access.store.ts"
 import { forgetMark } from "../device/marks.ts"
 import { forgetReturnPath } from "../device/return-path.ts"
+import { forgetForm } from "../device/sealed-form.ts"
 import { useOfflineStore } from "../offline/offline.store.ts"
 
 export const useCloseStore = defineStore("close", () => {
@@ -19,6 +20,7 @@ export const useCloseStore = defineStore("close", () => {
     if (row) await offline.wipe(row.id)
     for (const mark of ["declined", "leaving"] as const) forgetMark(mark)
     forgetReturnPath()
+    forgetForm()
     access.email = ""
     access.forget()
   }

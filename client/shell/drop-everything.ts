@@ -1,4 +1,5 @@
 // What a record leaves in memory: every store that holds some of it, and the vault that is open.
+import { putBack } from "../kit/typed-fields.ts"
 import { useAgendaStore } from "../agenda/agenda.store.ts"
 import { useCarePlanStore, useEarlierPlanStore } from "../dossier/care-plan.store.ts"
 import { useReportStore } from "../dossier/report.store.ts"
@@ -15,6 +16,7 @@ export function dropRecords(): void {
 }
 
 export function dropEverything(): void {
+  putBack({})
   dropRecords()
   useRegistrationStore().clear()
   useOfflineStore().close()

@@ -4,6 +4,7 @@ import { useAccessStore } from "../access/access.store.ts"
 import { useLoginStore } from "../login/login.store.ts"
 import { rememberReturnPath } from "../device/return-path.ts"
 import { useOfflineStore } from "../offline/offline.store.ts"
+import { bringForm, keepForm } from "./kept-form.ts"
 import { lockPortal } from "./portal-lock.ts"
 
 /** Where the lock screen can stand in, nobody waits longer than this for the portal. */
@@ -20,7 +21,12 @@ export async function leadTheWay(to: RouteLocation, from: RouteLocation): Promis
     return await judge(to)
   }
   await access.ensureIfLikely()
-  return access.isOpen && !access.isFromVault ? "/" : true
+  if (access.isOpen && !access.isFromVault) return "/"
+  if (access.isFromVault && from.meta.needs === "session") {
+    rememberReturnPath(from.fullPath)
+    await keepForm(from.fullPath)
+  }
+  return true
 }
 
 async function judge(to: RouteLocation): Promise<NavigationGuardReturn> {
@@ -70,6 +76,7 @@ async function readerGoes(to: RouteLocation): Promise<NavigationGuardReturn> {
     }
     offline.forgetProof()
   }
+  await bringForm(to)
   if (to.name === "section") return sectionPage(String(to.params["section"]))
   const patientId = to.params["patientId"]
   if (typeof patientId === "string" && access.patient(patientId)) access.lastPatientId = patientId

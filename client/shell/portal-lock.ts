@@ -8,22 +8,24 @@ import { rememberReturnPath } from "../device/return-path.ts"
 import { currentVault } from "../vault/current.ts"
 import { resumePlace, type Resume } from "../vault/resume.ts"
 import { isStartingOver } from "./covered.ts"
+import { keepForm } from "./kept-form.ts"
 import { tellTabs } from "./tabs.ts"
 
 /** Neither the storage nor the server may keep the lock waiting: the server locks by itself after the same time. */
 const PATIENCE_MS = 1_000
 
 /**
- * Covers, remembers where the reader was, drops keys and stores, and begins anew.
+ * Covers, remembers where the reader was and what they typed, drops keys and stores, and begins anew.
  * @returns false when the page is being replaced; true when the router may show the lock screen itself.
  */
 export async function lockPortal(page: RouteLocation): Promise<boolean> {
   const access = useAccessStore()
   const hadSession = !access.isFromVault
+  const kept = keepForm(page.fullPath)
   isStartingOver.value = true
   // Before anything that takes time: closed now, it opens on the lock.
   setMark("locked")
-  await rememberPlace({ path: page.fullPath, top: window.scrollY })
+  await Promise.all([rememberPlace({ path: page.fullPath, top: window.scrollY }), kept])
   access.lock()
   tellTabs("locked")
   if (hadSession) await postJson("/api/session/lock", {}, { patience: PATIENCE_MS }).catch(() => undefined)

@@ -9,16 +9,24 @@ import { now } from "../kit/clock.ts"
 import { watchLastMinutes } from "../kit/last-minutes.ts"
 import { useLoginStore } from "../login/login.store.ts"
 import { forgetReturnPath, rememberReturnPath } from "../device/return-path.ts"
+import { forgetForm } from "../device/sealed-form.ts"
 import { useOfflineStore } from "../offline/offline.store.ts"
 import { useRegistrationStore } from "../registration/registration.store.ts"
 import { currentVault } from "../vault/current.ts"
 import { isStartingOver } from "./covered.ts"
 import { dropEverything } from "./drop-everything.ts"
+import { keepForm } from "./kept-form.ts"
 import { leadToTerms } from "./lead-to-terms.ts"
 import { hearTabs, tellTabs, type News } from "./tabs.ts"
 
 // Going to and fro between two tabs is one question; coming back after a while is the next.
 const ASK_AGAIN_MS = 5_000
+
+/** Who logs out leaves nothing to go on with. */
+function forgetPlace() {
+  forgetReturnPath()
+  forgetForm()
+}
 
 /** @param askVault whether what is kept on this device may still be shown. */
 export function watchSession(router: Router, askVault: () => Promise<void>): void {
@@ -34,12 +42,13 @@ export function watchSession(router: Router, askVault: () => Promise<void>): voi
     const isByItself = arrival === "session-ended"
     // What was kept here is still the reader's: the lock screen opens it, and leads on to logging in.
     if (isByItself && offline.ownRow) return void (await router.push("/slot"))
-    if (isByItself) rememberReturnPath(page.fullPath)
-    else forgetReturnPath()
+    const kept = isByItself ? keepForm(page.fullPath) : forgetPlace()
+    if (isByItself && page.meta.needs) rememberReturnPath(page.fullPath)
     isStartingOver.value = true
     access.forget()
     login.arrival = arrival
     access.email = isByItself ? reader.email : ""
+    await kept
     await (page.meta.needs ? router.replace("/inloggen") : nextTick())
     isStartingOver.value = false
   }
@@ -49,8 +58,10 @@ export function watchSession(router: Router, askVault: () => Promise<void>): voi
     const reader = access.me
     if (!reader) return
     if (news === "locked") return void (await router.push("/slot"))
+    const kept = news === "logged-out" ? null : keepForm(router.currentRoute.value.fullPath)
     isStartingOver.value = true
     access.doubt()
+    await kept
     await access.ensure()
     if (access.state.kind === "visitor")
       return await leave(reader, news === "logged-out" ? news : "session-ended")
@@ -89,7 +100,7 @@ export function watchSession(router: Router, askVault: () => Promise<void>): voi
       if (me) return void (access.isOpen && !access.isFromVault && offline.meet(me))
       offline.forgetProof()
       if (login.arrival !== "logged-out") return
-      forgetReturnPath()
+      forgetPlace()
       tellTabs("logged-out")
     },
     { flush: "sync" },

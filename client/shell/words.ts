@@ -37,7 +37,7 @@ export const lastMinutesWords = {
   word: "Let op",
   left: (minutes: number) =>
     `Over ${minutes === 1 ? "1 minuut" : `${minutes} minuten`} logt het portaal u uit.`,
-  text: "Dat is voor uw veiligheid. Log daarna opnieuw in, met uw wachtwoord en een sms-code. U gaat verder waar u was.",
+  text: "Dat is voor uw veiligheid. Log daarna opnieuw in, met uw wachtwoord en een sms-code. U gaat verder waar u was. Wat u invulde, staat er dan nog.",
   read: "Begrepen",
 }
 

@@ -39,6 +39,7 @@ export function accountRoutes(deps: Deps): Router {
         stage: reader.stage,
         previousLoginAt: reader.previousLoginAt,
         tag: tagOf(deps.sealing, reader.accountId),
+        formKey: formKeyOf(deps.sealing, reader.accountId),
         lockMinutes: reader.lockMinutes,
         secondsLeft: secondsUntil(reader.endsAt, deps.now()),
         mayKeepOffline: offline.allowed,
@@ -52,6 +53,9 @@ export function accountRoutes(deps: Deps): Router {
 
   return router
 }
+
+const formKeyOf = (sealing: Sealing, accountId: string) =>
+  Buffer.from(sealing.blindIndex("typed-form", accountId), "hex").toString("base64")
 
 const TAG_LENGTH = 22
 

@@ -14,6 +14,11 @@ export type Me = {
   previousLoginAt: string | null
   /** Stands for this account on a device, where no name, address or id of it may lie. 22 characters, for ever the same. */
   tag: string
+  /**
+   * Seals what was typed and not sent when a page has to go, so that only this account finds it back. 256 bits, base64, for
+   * ever the same; never kept outside a vault. Absent in what an older version of the portal kept.
+   */
+  formKey?: string
   /** Untouched for this long the portal goes on the lock, by itself and on the server. */
   lockMinutes: 5 | 10 | 15
   /** Of the session, however it is used. Of no use in what was kept. */

@@ -89,6 +89,7 @@ export function createSealing(ring: Keyring) {
         | "token"
         | "content"
         | "account-tag"
+        | "typed-form"
         | "device"
         | "word"
         | "name-prefix",

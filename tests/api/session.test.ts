@@ -1,7 +1,7 @@
 // A session from its first to its last second, and what a stolen or planted cookie is worth.
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { startPortal, type Portal } from "../support/portal.ts"
-import { henk, loggedIn, newestCode, registered, upToCode } from "../support/sign-in.ts"
+import { henk, loggedIn, mark, newestCode, registered, upToCode } from "../support/sign-in.ts"
 import type { Visitor } from "../support/visitor.ts"
 
 let portal: Portal
@@ -40,6 +40,16 @@ describe("how long it lasts", () => {
     expect(await left()).toBe(12 * 3600)
     portal.clock.advance({ minutes: 14, seconds: 0.5 })
     expect(await left()).toBe(12 * 3600 - 14 * 60 - 1)
+  })
+
+  test("the key for what was typed is the account's own, in every session, and not given on the lock", async () => {
+    const key = async (visitor: Visitor) => (await visitor.get("/api/me")).body.formKey as string | undefined
+    const own = await key(first)
+    expect(Buffer.from(own ?? "", "base64")).toHaveLength(32)
+    expect(await key(await loggedIn(portal, henk))).toBe(own)
+    expect(await key(await registered(portal, mark))).not.toBe(own)
+    await first.post("/api/session/lock")
+    expect(await key(first)).toBeUndefined()
   })
 
   test("its last use is written down once a minute at most", async () => {
