@@ -77,6 +77,11 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Uitloggen", needs: "leaving" },
   },
   {
+    path: "/gedeeld-apparaat",
+    component: () => import("./login/SharedDevicePage.vue"),
+    meta: { title: "Alles wissen" },
+  },
+  {
     path: "/registreren",
     component: () => import("./registration/RegistrationPage.vue"),
     meta: { title: "Registratie", needs: "visitor" },

@@ -81,8 +81,10 @@ export const useAccessStore = defineStore("access", () => {
 
   /** Logged out without internet: the session's cookie can only be taken back by the server, before anything else. */
   async function sendWaitingLogOut() {
-    if (!hasMark("leaving")) return
-    await postJson("/api/logout", {})
+    const how = readMark("leaving")
+    if (!how) return
+    if (how === "alles") await postJson("/api/logout/device", { wiped: true })
+    else await postJson("/api/logout", {})
     forgetMark("leaving")
   }
 

@@ -6,7 +6,7 @@ const keys = {
   session: "ingelogd",
   /** On the lock: the session, when it still lives, is not used. */
   locked: "op-slot",
-  /** Logged out without internet: the server must still be told. */
+  /** Logged out without internet: the server must still be told. "alles": this browser is nobody's any more. */
   leaving: "uitloggen",
   /** Vaults that were wiped while the server could not be told: their random ids. */
   wiped: "gewist",

@@ -189,4 +189,33 @@ export const logoutWords = {
   lock: "Op slot zetten",
   yes: "Ja, uitloggen",
   no: "Nee, blijven",
+  shared: "Dit is een gedeeld apparaat: wis alles",
+}
+
+export const sharedWords = {
+  title: "Wilt u alles wissen op dit apparaat?",
+  why: "Doe dit als het apparaat niet van u is, of als meer mensen het gebruiken. U wordt ook uitgelogd.",
+  will: "Dit wissen wij",
+  did: "Dit is gewist",
+  items: [
+    "Wat hier bewaard was om zonder internet te lezen. Ook van anderen die hier inlogden.",
+    "De weergave: letters, kleuren en contrast.",
+    "Het programma van het portaal op dit apparaat.",
+    "Dat het portaal dit apparaat kent. Logt u hier weer in? Dan krijgt u daarover een e-mail.",
+  ],
+  stays: "Uw account en het dossier blijven bestaan. Op uw andere apparaten verandert er niets.",
+  browser:
+    "Bewaarde de browser uw wachtwoord, of de pagina's die u opende? Dat kunnen wij niet wissen. Doe dat in de browser zelf. Staat het portaal op het beginscherm? Haal het daar weg.",
+  yes: "Ja, wis alles",
+  no: "Nee, terug",
+  doneTitle: "Alles is gewist",
+  loggedOut: "U bent uitgelogd.",
+  offline: "Geen internet",
+  offlineText:
+    "Wij konden u nog niet uitloggen. Laat deze pagina open tot er weer internet is. Of open het portaal hier dan nog een keer.",
+  partTitle: "Niet alles is gewist",
+  part: "Niet gelukt",
+  partText: "Er is misschien nog iets over. Sluit andere tabbladen van het portaal en probeer het opnieuw.",
+  again: "Probeer opnieuw",
+  logIn: "Naar inloggen",
 }

@@ -241,6 +241,20 @@ export const useOfflineStore = defineStore("offline", () => {
     void tellWiped(id)
   }
 
+  /** Every vault of this device, whoever's. @returns false when one is left that only the next start can erase. */
+  async function wipeAll(): Promise<boolean> {
+    close()
+    if (await mayHaveVaults()) await refresh()
+    const erased: boolean[] = []
+    for (const { id } of rows.value) {
+      erased.push(await (await vaultCode()).wipeVault(id))
+      void tellWiped(id)
+    }
+    if (erased.length > 0) await refresh()
+    await sendWiped()
+    return erased.every(Boolean)
+  }
+
   /** Nothing of the record stays in memory. */
   function close() {
     currentVault.value?.close()
@@ -267,6 +281,7 @@ export const useOfflineStore = defineStore("offline", () => {
     remake,
     contact,
     wipe,
+    wipeAll,
     close,
   }
 })

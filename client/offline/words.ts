@@ -13,6 +13,7 @@ export const lockWords = {
   open: "Openen",
   logIn: "Inloggen",
   orLogIn: "Lukt het niet, of bent u iemand anders?",
+  shared: "Dit is een gedeeld apparaat: wis alles",
   offline: "Geen internet",
   offlineText: "U kunt lezen wat u op dit apparaat eerder las.",
   offlineNothing: "Maak verbinding met internet. Dan kunt u het portaal openen.",

@@ -62,6 +62,7 @@ export const helpWords = {
         "Vul uw wachtwoord in en kies Openen. U gaat verder waar u was.",
         "Doet u een tijd niets? Wij vragen of u er nog bent. Daarna gaat het portaal vanzelf op slot.",
         "Bent u langer dan een half uur weg? Voor het nieuwste logt u dan opnieuw in.",
+        "Is het apparaat niet van u? Kies bij Uitloggen: Dit is een gedeeld apparaat: wis alles.",
       ],
     },
     {

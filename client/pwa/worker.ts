@@ -46,12 +46,13 @@ async function askWaiting(message: WorkerMessage) {
   registration?.waiting?.postMessage(message)
 }
 
-/** The first worker of all takes over a page of its own version: that is nothing new. */
+/** The first worker of all takes over a page of its own version: that is nothing new, nor is it when the last one was wiped. */
 function hearNewControllers() {
   let isControlled = Boolean(navigator.serviceWorker.controller)
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (isControlled) useUpdateStore().becameActive()
-    isControlled = true
+    const { controller } = navigator.serviceWorker
+    if (isControlled && controller) useUpdateStore().becameActive()
+    isControlled = Boolean(controller)
   })
 }
 

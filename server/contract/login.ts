@@ -39,5 +39,14 @@ export type LoginStep =
  */
 export const UnlockInput = v.strictObject({ password: v.pipe(v.string(), v.maxLength(1000)) })
 
+/**
+ * POST /api/logout/device: "Dit is een gedeeld apparaat: wis alles". As /api/logout, and for every account that this browser is
+ * known to it is a stranger again. Always 204, without a session too, with `Clear-Site-Data: "storage"`.
+ */
+export const LeaveDeviceInput = v.strictObject({
+  /** The device wiped itself before: what lies there by now is somebody's new beginning, and is left alone. */
+  wiped: v.boolean(),
+})
+
 /** POST /api/login/code: the session cookie is set. */
 export type LoginDone = { next: "bsn" | "terms" | "open" }

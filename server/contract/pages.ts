@@ -9,7 +9,7 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/nieuw-wachtwoord\/(code|kiezen)$/,
   /^\/account\/(berichten|wachtwoord|apparaten|sluiten)$/,
   /^\/account\/(nummer|e-mail)$/,
-  /^\/(dossiers|rapportages|zorgplan|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren)$/,
+  /^\/(dossiers|rapportages|zorgplan|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren|gedeeld-apparaat)$/,
   /^\/(akkoord|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
   /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda))?$/,
 ]

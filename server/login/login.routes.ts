@@ -1,6 +1,13 @@
 import Router from "@koa/router"
 import type { Context } from "koa"
-import { BsnInput, CodeInput, LoginInput, type LoginDone, type LoginStep } from "#contract/login"
+import {
+  BsnInput,
+  CodeInput,
+  LeaveDeviceInput,
+  LoginInput,
+  type LoginDone,
+  type LoginStep,
+} from "#contract/login"
 import { actorOf } from "../access/read-record.ts"
 import { takeHashTurn } from "../credentials/password-hash.ts"
 import type { Deps } from "../deps.ts"
@@ -16,6 +23,7 @@ import { askFirstCode, askNextCode } from "./ask-code.ts"
 import { enterBsn } from "./enter-bsn.ts"
 import { enterCode } from "./enter-code.ts"
 import { enterPassword } from "./enter-password.ts"
+import { leaveDevice } from "./leave-device.ts"
 
 export function loginRoutes(deps: Deps): Router {
   const router = new Router({ sensitive: true })
@@ -84,6 +92,16 @@ export function loginRoutes(deps: Deps): Router {
       setCookie(ctx, config, "registration", null)
     }
     setCookie(ctx, config, "session", null)
+    ctx.status = 204
+  })
+
+  router.post("/api/logout/device", async (ctx) => {
+    const { wiped } = input(ctx.request.body, LeaveDeviceInput)
+    await leaveDevice(deps, cookiesOf(ctx), await findReader(deps, ctx), clientOf(ctx))
+    for (const name of ["session", "prelogin", "registration", "device"] as const)
+      setCookie(ctx, config, name, null)
+    // Not "cookies": that would take a staff member's of this browser too. Not "cache": it hangs Chrome.
+    if (!wiped) ctx.set("Clear-Site-Data", '"storage"')
     ctx.status = 204
   })
 

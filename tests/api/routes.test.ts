@@ -45,6 +45,7 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "POST /api/login/bsn": "session",
   // Leaving is never refused: a session that is over already answers the same.
   "POST /api/logout": "step",
+  "POST /api/logout/device": "step",
   "POST /api/session/lock": "session",
   "POST /api/session/unlock": "session",
   "POST /api/session/alive": "session",

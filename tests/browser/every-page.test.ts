@@ -41,6 +41,7 @@ test("pages of one's own", async ({ visitorPage: page, portal }) => {
     "/account/e-mail",
     "/account/sluiten",
     "/uitloggen",
+    "/gedeeld-apparaat",
     "/hulp",
   ]) {
     await page.goto(portal.url + path)

@@ -90,6 +90,7 @@ test("pages before logging in", async ({ visitorPage: page, portal }) => {
     "/nieuw-nummer",
     "/dit-was-ik-niet",
     "/hulp",
+    "/gedeeld-apparaat",
     "/weergave",
     "/toegankelijkheid",
     "/privacyverklaring",

@@ -9,9 +9,10 @@ import { readingOffline } from "./offline.story.ts"
 import { createReader } from "./reader.ts"
 import { readingOnline } from "./reading.story.ts"
 import type { Story } from "./story.ts"
+import { wipingAll } from "./wiping.story.ts"
 import { failingWire } from "./wire.story.ts"
 
-const stories: Story[] = [readingOnline, failingWire, readingOffline]
+const stories: Story[] = [readingOnline, failingWire, readingOffline, wipingAll]
 
 export function tellTo(name: string, start: () => Promise<Engine>) {
   describe(name, () => {
