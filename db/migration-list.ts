@@ -23,6 +23,7 @@ import * as desk from "./migrations/0022_desk.ts"
 import * as closedAccounts from "./migrations/0023_closed_accounts.ts"
 import * as reportOrder from "./migrations/0027_report_order.ts"
 import * as reportDocuments from "./migrations/0028_report_documents.ts"
+import * as auditBlocks from "./migrations/0029_audit_blocks.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -50,4 +51,5 @@ export const migrations: Migration[] = [
   { name: "0023_closed_accounts", ...closedAccounts },
   { name: "0027_report_order", ...reportOrder },
   { name: "0028_report_documents", ...reportDocuments },
+  { name: "0029_audit_blocks", ...auditBlocks },
 ]

@@ -2,6 +2,7 @@
 import type { Server } from "node:http"
 import { fileURLToPath } from "node:url"
 import { createApp } from "./app.ts"
+import { startSealer } from "./audit/seal-blocks.ts"
 import { ConfigError, readConfig, type Config } from "./config.ts"
 import { refuseDemoAccounts } from "./demo/refuse-demo.ts"
 import { loadDemo } from "./demo/load-demo.ts"
@@ -32,6 +33,7 @@ async function start(config: Config) {
   else await refuseDemoAccounts(deps)
   const worker = startOutboxWorker(deps, gateways)
   const jobs = startJobs(deps)
+  const sealer = startSealer(deps)
   const app = createApp(deps, `${root}/dist/client`)
   const servers = await listen(config, app.callback())
   say(welcome(config))
@@ -43,6 +45,7 @@ async function start(config: Config) {
     await Promise.all(servers.map(close))
     await jobs.stop()
     await worker.stop()
+    await sealer.stop()
     await deps.db.destroy()
     await release()
     process.exit(0)

@@ -16,6 +16,8 @@ import { dirname, join, resolve, sep } from "node:path"
 import { copyInto, damageOf } from "../../db/copy.ts"
 import { isPostgres, openDatabase, type Database } from "../../db/knex.ts"
 import { appendAudit, findChangedRows } from "../audit/audit.ts"
+import { anchorsFile } from "../audit/seal-blocks.ts"
+import { verifyChain } from "../audit/verify-blocks.ts"
 import type { Config } from "../config.ts"
 import { createLog, makeDataFolder, openPortal } from "../open-portal.ts"
 import { readKeyring } from "../sealing/keyring.ts"
@@ -77,6 +79,7 @@ export const backupCommands: Command[] = [
       const release = await holdServerLock(config)
       try {
         const found = await place(config.database, (half) => bringBack(config, backup, half))
+        keepOldAnchors(config)
         const text = `Put back ${config.database}: ${found.keys} keys and ${found.logRows} rows of the log checked. Grants that were ended after this backup are open again: end them.`
         return { json: { file: config.database, ...found }, text }
       } finally {
@@ -85,6 +88,14 @@ export const backupCommands: Command[] = [
     },
   },
 ]
+
+/** They tell of a log that is not this one. */
+function keepOldAnchors({ dataFolder }: Config) {
+  const anchors = anchorsFile(dataFolder)
+  if (!existsSync(anchors)) return
+  const until = statSync(anchors).mtime.toISOString().replaceAll(/[:.]/g, "-")
+  renameSync(anchors, anchors.replace(/\.txt$/, `-until-${until}.txt`))
+}
 
 async function bringBack(config: Config, backup: string, half: string) {
   copyFileSync(backup, half, constants.COPYFILE_EXCL)
@@ -116,6 +127,9 @@ async function check(file: string, sealing: Sealing): Promise<Found> {
     const { checked, changed } = await findChangedRows(db, sealing)
     if (changed.length > 0)
       throw new CommandError(`${changed.length} rows of its log were changed. See: audit verify`)
+    const { problems } = await verifyChain(db, sealing)
+    if (problems.length > 0)
+      throw new CommandError(`The log does not fit its seals: ${problems.slice(0, 3).join("; ")}.`)
     return { keys, logRows: checked }
   } finally {
     await db.destroy()
