@@ -47,12 +47,18 @@ const elsewhere = () => ({ "x-forwarded-for": `192.0.2.${(places = (places + 1) 
 
 async function readerOf(url: string, name: string): Promise<Reader> {
   const visitor = createVisitor(url)
-  const { email, password } = personOf(name)
-  await visitor.post("/api/login", { email, password }, elsewhere())
-  await visitor.post("/api/login/confirm", {}, elsewhere())
-  await visitor.post("/api/login/code", { code: await newestCode(url) }, elsewhere())
-  const me = (await visitor.get("/api/me", elsewhere())).body as { patients: { id: string }[] }
+  const seen = await codesSent(url)
+  await must(visitor.post("/api/login", personOf(name), elsewhere()))
+  await must(visitor.post("/api/login/confirm", {}, elsewhere()))
+  await must(visitor.post("/api/login/code", { code: await newCode(url, seen) }, elsewhere()))
+  const me = (await must(visitor.get("/api/me", elsewhere()))).body as { patients: { id: string }[] }
   return { visitor, base: `/api/patients/${me.patients[0]?.id}/reports` }
+}
+
+async function must(asked: ReturnType<Visitor["get"]>) {
+  const answer = await asked
+  if (answer.status >= 300) throw new Error(`The login stopped: ${answer.status} ${answer.text}`)
+  return answer
 }
 
 function personOf(name: string) {
@@ -61,9 +67,18 @@ function personOf(name: string) {
   return { email: person.email, password: person.password }
 }
 
-async function newestCode(url: string): Promise<string> {
-  const sent = (await (await fetch(`${url}/postvak.json`)).json()) as { kind: string; text: string }[]
-  return sent.find(({ kind }) => kind === "sms")?.text.slice(0, 6) ?? ""
+type Message = { id: string; kind: string; text: string }
+
+async function codesSent(url: string): Promise<Message[]> {
+  const sent = (await (await fetch(`${url}/postvak.json`)).json()) as Message[]
+  return sent.filter(({ kind }) => kind === "sms")
+}
+
+async function newCode(url: string, seen: Message[]): Promise<string> {
+  for (;;) {
+    const sms = (await codesSent(url)).find(({ id }) => !seen.some((one) => one.id === id))
+    if (sms) return sms.text.slice(0, 6)
+  }
 }
 
 async function ask<Answer>(
@@ -212,15 +227,14 @@ async function scrollRows(url: string): Promise<Row[]> {
   }
 }
 
-/** Runs in the page: 40 pixels each frame, from top to bottom. */
+/** Runs in the page: 40 pixels each frame, from top to bottom. No function in it may have a name of its own. */
 async function scrollThrough(): Promise<number[]> {
   const frames: number[] = []
-  const frame = () => new Promise<number>((done) => requestAnimationFrame(done))
   window.scrollTo(0, 0)
-  let last = await frame()
+  let last = await new Promise<number>(requestAnimationFrame)
   while (window.scrollY + innerHeight < document.documentElement.scrollHeight - 2 && frames.length < 600) {
     window.scrollBy({ top: 40, behavior: "instant" })
-    const now = await frame()
+    const now = await new Promise<number>(requestAnimationFrame)
     frames.push(now - last)
     last = now
   }
@@ -233,9 +247,10 @@ async function logIn(page: Page, url: string) {
   await page.getByLabel("E-mailadres").fill(email)
   await page.getByLabel("Wachtwoord", { exact: true }).fill(password)
   await page.getByRole("button", { name: "Inloggen" }).click()
+  const seen = await codesSent(url)
   await page.getByRole("button", { name: "Bevestig" }).click()
   await page.getByLabel("Beveiligingscode").waitFor()
-  await page.getByLabel("Beveiligingscode").fill(await newestCode(url))
+  await page.getByLabel("Beveiligingscode").fill(await newCode(url, seen))
   await page.getByRole("button", { name: "Inloggen" }).click()
   await page.getByRole("button", { name: "Nee" }).click()
   await page
