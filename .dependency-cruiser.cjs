@@ -172,7 +172,7 @@ module.exports = {
     ),
     rule(
       "client-account-proves-as-the-login",
-      "The own account: as a feature, and how the login asks for a code.",
+      "The own account: as a feature, how the login asks for a code, and the names of the choices of display.",
       { path: "^client/account/" },
       {
         path: "^client/",
@@ -180,6 +180,7 @@ module.exports = {
           `^client/(account|${clientBase})/`,
           "^client/(access|display|offline|organisation)/[^/]*store\\.ts$",
           "^client/offline/OfflineSection\\.vue$",
+          "^client/display/words\\.ts$",
           "^client/login/(CodeResend\\.vue|code-problem\\.ts|security-code\\.ts|web-otp\\.ts|words\\.ts)$",
         ],
       },

@@ -11,8 +11,11 @@ declare module "vue-router" {
   interface RouteMeta {
     /** Names the page, never a person: titles stay in the browser's history. */
     title: string
-    /** Nothing said: anyone may read it. "leaving": any session, also one that still owes its BSN or a yes. */
-    needs?: "visitor" | "bsn" | "terms" | "leaving" | "session"
+    /**
+     * Nothing said: anyone may read it. "own": any session, also one that still owes its BSN or a yes. "leaving":
+     * that too, on the lock as well.
+     */
+    needs?: "visitor" | "bsn" | "terms" | "leaving" | "own" | "session"
     /** The page shows the people who help itself. */
     hasOwnHelp?: boolean
   }
@@ -215,7 +218,12 @@ export const pages: RouteRecordRaw[] = [
   {
     path: "/account/sluiten",
     component: () => import("./account/ClosePage.vue"),
-    meta: { title: "Account sluiten", needs: "session" },
+    meta: { title: "Account sluiten", needs: "own" },
+  },
+  {
+    path: "/account/gegevens",
+    component: () => import("./account/CopyPage.vue"),
+    meta: { title: "Kopie van uw gegevens", needs: "own" },
   },
   {
     path: "/account/berichten",

@@ -21,6 +21,7 @@ import { requireOwnHost, requireSameSite } from "./http/same-site.ts"
 import { securityHeaders } from "./http/security-headers.ts"
 import { webApp } from "./http/web-app.ts"
 import { limitAddress } from "./limits/limit-address.ts"
+import { copyRoutes } from "./account/copy.routes.ts"
 import { closeRoutes } from "./account/close.routes.ts"
 import { lockRoutes } from "./login/lock.routes.ts"
 import { lostPhoneRoutes } from "./login/lost-phone.routes.ts"
@@ -48,6 +49,7 @@ const features = [
   lostPhoneRoutes,
   closeRoutes,
   accountRoutes,
+  copyRoutes,
   termsRoutes,
   announcementsRoutes,
   newsRoutes,

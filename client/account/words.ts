@@ -20,6 +20,13 @@ export const accountWords = {
     `Klopt er iets niet? Neem contact op met uw contactpersoon bij ${organisation}.`,
 }
 
+/** On the account page, with the way to the copy. */
+export const copySectionWords = {
+  title: "Uw gegevens inzien",
+  text: "Bekijk alles wat uw account bewaart. U kunt het printen of als bestand bewaren.",
+  open: "Kopie van uw gegevens",
+}
+
 export const passwordWords = {
   title: "Wachtwoord wijzigen",
   yours: "Uw wachtwoord",

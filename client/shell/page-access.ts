@@ -49,7 +49,7 @@ async function judge(to: RouteLocation): Promise<NavigationGuardReturn> {
 }
 
 function visitorGoes(to: RouteLocation): NavigationGuardReturn {
-  if (to.meta.needs === "session" || to.meta.needs === "terms") {
+  if (to.meta.needs !== "bsn" && to.meta.needs !== "leaving") {
     if (useOfflineStore().hasVault) return lockedGoes(to)
     rememberReturnPath(to.fullPath)
     useLoginStore().arrival ??= "login-first"
@@ -69,7 +69,7 @@ async function readerGoes(to: RouteLocation): Promise<NavigationGuardReturn> {
   const offline = useOfflineStore()
   if (to.meta.needs === "bsn" || to.meta.needs === "terms") return "/"
   await offline.settled()
-  if (to.meta.needs === "session" && to.name !== "keep") {
+  if (to.meta.needs !== "leaving" && to.name !== "keep") {
     if (offline.mustAsk()) {
       rememberReturnPath(to.fullPath)
       return "/zonder-internet"

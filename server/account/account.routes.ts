@@ -1,9 +1,6 @@
 import Router from "@koa/router"
 import type { Me } from "#contract/account"
-import { actorOf } from "../access/read-record.ts"
-import { listReadable } from "../access/readable-patients.ts"
 import { nameOfReader } from "../access/readers.queries.ts"
-import { appendAudit } from "../audit/audit.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
 import { announcementsFor } from "../organisation/announcements.ts"
@@ -12,6 +9,7 @@ import { readOrganisation } from "../organisation/settings.ts"
 import type { Sealing } from "../sealing/sealing.ts"
 import { requireSession, secondsUntil } from "../session/session.ts"
 import { findContact } from "./account.queries.ts"
+import { listOwnPatients } from "./own-patients.ts"
 
 export function accountRoutes(deps: Deps): Router {
   const router = new Router({ sensitive: true })
@@ -20,18 +18,9 @@ export function accountRoutes(deps: Deps): Router {
     const { reader } = ctx.state
     ctx.body = await deps.db.transaction(async (trx) => {
       const contact = await findContact(trx, deps.sealing, reader.accountId)
-      const readable = reader.stage === "open" ? await listReadable(trx, deps, reader.accountId) : []
+      const readable = await listOwnPatients(trx, deps, reader)
       const { offline } = await readOrganisation(trx)
       const [first] = readable
-      for (const { patient, candidate } of readable)
-        await appendAudit(trx, deps.sealing, deps.now(), {
-          event: "patient.list",
-          action: "R",
-          actor: actorOf(reader, patient.role),
-          patientId: patient.id,
-          objectKind: "patient-name",
-          grantId: candidate.situation.grant.id,
-        })
       const me: Me = {
         email: contact.email,
         name: first ? await nameOfReader(trx, deps.sealing, first.candidate) : null,

@@ -52,10 +52,9 @@ export async function listDevices(
 
 type Used = { device_id: string | null; at: string }
 
-export async function listLogins(db: Db, accountId: string, count: number): Promise<Login[]> {
-  return (await db("logins")
-    .where({ account_id: accountId })
-    .orderBy("at", "desc")
-    .limit(count)
-    .select("at", "browser", "device as kind")) as Login[]
+/** The newest first. @param count so many; undefined: all that are kept. */
+export async function listLogins(db: Db, accountId: string, count?: number): Promise<Login[]> {
+  const logins = db("logins").where({ account_id: accountId }).orderBy("at", "desc")
+  if (count !== undefined) void logins.limit(count)
+  return (await logins.select("at", "browser", "device as kind")) as Login[]
 }

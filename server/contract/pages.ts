@@ -8,7 +8,7 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/registreren\/e-mail$/,
   /^\/nieuw-wachtwoord\/(code|kiezen)$/,
   /^\/account\/(berichten|wachtwoord|apparaten|sluiten)$/,
-  /^\/account\/(nummer|e-mail)$/,
+  /^\/account\/(nummer|e-mail|gegevens)$/,
   /^\/(dossiers|rapportages|zorgplan|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren|gedeeld-apparaat)$/,
   /^\/(akkoord|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
   /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda))?$/,

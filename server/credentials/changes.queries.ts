@@ -230,6 +230,46 @@ export async function listDoneFrom(
   }))
 }
 
+export type KeptChange = {
+  kind: ChangeKind
+  value: string
+  before: string | null
+  createdAt: string
+  expiresAt: string
+  endedAt: string | null
+  doneAt: string | null
+  undoneAt: string | null
+}
+
+/** All that is kept of an account's changes, oldest first. */
+export async function listChanges(
+  db: Db,
+  sealing: Sealing,
+  accountId: string,
+  now: Date,
+): Promise<KeptChange[]> {
+  const rows = (await db("account_changes")
+    .where({ account_id: accountId })
+    .orderBy(["created_at", "id"])) as (Row & {
+    created_at: string
+    expires_at: string
+    ended_at: string | null
+    done_at: string | null
+    undone_at: string | null
+  })[]
+  const key = await sealing.keyFor(db, { kind: "account", id: accountId }, now)
+  return rows.map((row) => ({
+    kind: row.kind,
+    value: sealing.open(key, "account_changes.value", row.id, row.value),
+    before: row.before && sealing.open(key, "account_changes.before", row.id, row.before),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
+    doneAt: row.done_at,
+    undoneAt: row.undone_at,
+  }))
+}
+
 export async function markUndone(trx: Db, ids: string[], now: string): Promise<void> {
   await trx("account_changes").whereIn("id", ids).where({ undone_at: null }).update({ undone_at: now })
 }

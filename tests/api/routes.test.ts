@@ -67,6 +67,7 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "POST /api/account/close/password": "session",
   "POST /api/account/close": "session",
   "GET /api/me": "session",
+  "GET /api/account/copy": "session",
   "GET /api/account/number": "session",
   "POST /api/account/number": "session",
   "POST /api/account/number/resend": "session",

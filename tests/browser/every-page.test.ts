@@ -40,6 +40,7 @@ test("pages of one's own", async ({ visitorPage: page, portal }) => {
     "/account/nummer",
     "/account/e-mail",
     "/account/sluiten",
+    "/account/gegevens",
     "/uitloggen",
     "/gedeeld-apparaat",
     "/hulp",

@@ -124,6 +124,7 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
     `${portal.url}/account`,
     `${portal.url}/account/apparaten`,
   ]
-  for (const page of ["wachtwoord", "nummer", "e-mail"]) addresses.push(`${portal.url}/account/${page}`)
+  for (const page of ["wachtwoord", "nummer", "e-mail", "gegevens"])
+    addresses.push(`${portal.url}/account/${page}`)
   await expectMeasured(page, addresses)
 })

@@ -56,6 +56,7 @@ async function recordShots(portal: Portal): Promise<Shot[]> {
     { name: "account", path: "/account" },
     { name: "account-nummer", path: "/account/nummer" },
     { name: "account-e-mail", path: "/account/e-mail" },
+    { name: "account-gegevens", path: "/account/gegevens" },
     { name: "uitloggen", path: "/uitloggen" },
     { name: "gedeeld-apparaat", path: "/gedeeld-apparaat" },
     { name: "geen-recht", path: `/dossier/00000000-0000-4000-8000-000000000000/agenda` },
