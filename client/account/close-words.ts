@@ -19,6 +19,7 @@ export const closeWords = {
   log: "Wie een dossier las, moet bekend blijven. Dat moet van de wet. Daarom bewaren wij uw naam en uw rol.",
   record: (organisation: string) => `De zorg en het dossier bij ${organisation} veranderen niet.`,
   again: "Wilt u later weer lezen? Dan regelt u dat opnieuw met uw contactpersoon.",
+  copy: { before: "Wilt u uw gegevens bewaren? Bekijk eerst ", link: "de kopie van uw gegevens", after: "." },
   yours: "Bent u het zelf?",
   why: "Zo kan niemand anders uw account sluiten.",
   password: "Uw wachtwoord",

@@ -160,7 +160,9 @@ export const termsWords = {
   failed: "De tekst kon niet worden opgehaald.",
   refuseTitle: "Gaat u niet akkoord?",
   refuse: (organisation: string) =>
-    `Dan kunt u het portaal niet gebruiken. Neem contact op met uw contactpersoon bij ${organisation}. Die kan ook uw account sluiten.`,
+    `Dan kunt u het portaal niet gebruiken. Wilt u erover praten? Neem contact op met uw contactpersoon bij ${organisation}.`,
+  close: "Account sluiten",
+  closeText: "Wilt u helemaal stoppen? Dan kunt u uw account sluiten. U leest eerst wat er dan stopt.",
   call: "Bel ons:",
   logOut: "Uitloggen",
 }

@@ -10,7 +10,7 @@ import {
 } from "../../server/organisation/change-legal-texts.ts"
 import { addLegalText } from "../../server/organisation/legal-texts.ts"
 import { changeOrganisation } from "../../server/organisation/settings.ts"
-import { importAll, logIn, patient, readerOf, relative, report } from "../support/family.ts"
+import { importAll, logIn, password, patient, readerOf, relative, report } from "../support/family.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
 import { mark, newestCode, register, registered, tokenFor } from "../support/sign-in.ts"
 import type { Visitor } from "../support/visitor.ts"
@@ -94,6 +94,22 @@ describe("from its day a version stands before the record", () => {
     expect(await portal.db("audit_events").where({ event: "terms.accept" })).toMatchObject([
       { reason: "termsOfUse 2027-1", action: "C" },
     ])
+  })
+
+  test("who does not agree closes the account from there, with the password; the record stays shut all along", async () => {
+    await announce()
+    portal.clock.set(newYear)
+    const visitor = await logIn(portal, email)
+    expect(await stageOf(visitor)).toBe("terms")
+    const wrong = await visitor.post("/api/account/close/password", { password: "Verkeerd-1-woord" })
+    expect([wrong.status, wrong.body.code]).toEqual([401, "credentials-wrong"])
+    expect((await visitor.post("/api/account/close/password", { password })).status).toBe(204)
+    expect((await visitor.get(reports)).body.code).toBe("terms-required")
+    expect((await visitor.post("/api/account/close", { password })).status).toBe(204)
+    expect((await visitor.get("/api/me")).status).toBe(401)
+    expect(await portal.db("accounts").where({ state: "closed" })).toHaveLength(1)
+    expect(await portal.db("grants").whereNull("revoked_at")).toEqual([])
+    expect(await portal.db("accepted_texts").where({ version: next.version })).toEqual([])
   })
 
   test("a login afterwards leads to it first; logging out stays open, a second tab follows", async () => {

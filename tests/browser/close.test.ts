@@ -1,8 +1,9 @@
 // Account sluiten, by keyboard, on a tablet that keeps what was read; and its pages in large letters.
 import type { Page } from "@playwright/test"
-import { button, expectBeautiful, field as fieldOf, heading, tabTo } from "./by-keyboard.ts"
+import { addLegalText } from "../../server/organisation/legal-texts.ts"
+import { button, expectBeautiful, field as fieldOf, heading, pressOn, tabTo } from "./by-keyboard.ts"
 import { settle, test as base } from "./own-tablet.ts"
-import { credentialsOf, expect, logIn } from "./portal-test.ts"
+import { credentialsOf, expect, logIn, newestCode } from "./portal-test.ts"
 
 /** Others log in with the demo's accounts after this. */
 const test = base.extend<{ reopened: void }>({
@@ -10,6 +11,8 @@ const test = base.extend<{ reopened: void }>({
     async ({ portal }, use) => {
       const grants = (await portal.db("grants").where({ revoked_at: null }).select("id")) as { id: string }[]
       await use()
+      for (const table of ["accepted_texts", "legal_texts"])
+        await portal.db(table).where({ version: "2027-1" }).delete()
       await portal.db("accounts").where({ state: "closed" }).update({ state: "active", closed_at: null })
       await portal
         .db("grants")
@@ -68,5 +71,61 @@ test("by keyboard: a wrong password, no, and at last yes; the tablet keeps nothi
   await page.keyboard.press("Enter")
   await expect(heading(page, "Inloggen")).toBeVisible()
   await page.goto(`${portal.url}/account`)
+  await expect(page).toHaveURL(/inloggen/)
+})
+
+test("who does not accept new terms closes the account from that page, by keyboard; or thinks again", async ({
+  visitorPage: page,
+  portal,
+}) => {
+  test.setTimeout(120_000)
+  const text = {
+    kind: "termsOfUse",
+    version: "2027-1",
+    effectiveOn: "2026-11-22",
+    body: "# A\nNieuw.",
+  } as const
+  await addLegalText(portal.db, text, portal.clock.now())
+  const { email, password } = credentialsOf("henk")
+  await page.goto(`${portal.url}/inloggen`)
+  await fieldOf(page, "E-mailadres").fill(email)
+  await fieldOf(page, "Wachtwoord").fill(password)
+  await button(page, "Inloggen").click()
+  await button(page, "Bevestig").click()
+  await fieldOf(page, "Beveiligingscode").fill(await newestCode(portal))
+  await button(page, "Inloggen").click()
+  const newTerms = /^Nieuwe gebruikers.?voorwaarden$/
+  await expect(heading(page, newTerms)).toBeVisible()
+
+  const close = page.getByRole("main").getByRole("link", { name: "Account sluiten" })
+  await pressOn(page, close)
+  await expect(heading(page, "Account sluiten")).toBeFocused()
+  // Whose records these were is not told before the yes.
+  await expect(page.getByText("Henk Willemsen")).toHaveCount(0)
+  await expectBeautiful(page, "Account sluiten, zonder akkoord")
+  await pressOn(page, page.getByRole("link", { name: "de kopie van uw gegevens" }))
+  await expect(heading(page, "Kopie van uw gegevens")).toBeFocused()
+  await expect(page.getByRole("main").getByText(email)).toBeVisible()
+  await expect(page.getByText("Henk Willemsen")).toHaveCount(0)
+  await pressOn(page, page.getByRole("link", { name: "Account sluiten" }))
+  await pressOn(page, page.getByRole("link", { name: "Terug", exact: true }))
+  await expect(heading(page, newTerms)).toBeVisible()
+  await page.reload()
+  await pressOn(page, close)
+  await tabTo(page, field(page))
+  await page.keyboard.type(password)
+  await page.keyboard.press("Enter")
+  await expect(heading(page, "Wilt u uw account sluiten?")).toBeFocused()
+  await pressOn(page, page.getByRole("link", { name: "Nee, terug" }))
+  await expect(heading(page, newTerms)).toBeVisible()
+  expect(await portal.db("accounts").where({ state: "closed" })).toEqual([])
+
+  await pressOn(page, close)
+  await tabTo(page, field(page))
+  await page.keyboard.type(password)
+  await page.keyboard.press("Enter")
+  await pressOn(page, button(page, "Ja, sluit mijn account"))
+  await expect(heading(page, "Uw account is gesloten")).toBeFocused()
+  await page.goto(`${portal.url}/akkoord`)
   await expect(page).toHaveURL(/inloggen/)
 })
