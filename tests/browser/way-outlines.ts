@@ -65,7 +65,12 @@ export const outlines = {
     "link, Uitloggen",
     "link, Account sluiten",
   ],
-  logOut: ["heading, Wilt u uitloggen?, level 1", "button, Ja, uitloggen", "button, Nee, blijven"],
+  logOut: [
+    "heading, Wilt u uitloggen?, level 1",
+    "button, Ja, uitloggen",
+    "button, Nee, blijven",
+    "link, Dit is een gedeeld apparaat: wis alles",
+  ],
   keep: [
     "heading, Wilt u op deze computer ook zonder internet lezen?, level 1",
     "textbox, Letters op het slot, PB, Wie het apparaat pakt, ziet deze letters. Uw naam ziet niemand.",

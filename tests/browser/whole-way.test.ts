@@ -40,7 +40,7 @@ async function mailedLink(portal: Portal, path: string): Promise<string> {
 }
 
 async function expectSpoken(page: Page, outline: string[]) {
-  expect(await outlineOf(page)).toEqual(outline)
+  await expect.poll(() => outlineOf(page)).toEqual(outline)
   await expectAccessible(page, outline[0] ?? "")
 }
 
