@@ -138,12 +138,18 @@ describe("somebody who owns the database", () => {
   })
 
   test("puts two rows in another order", async () => {
-    const [one, other] = [await idOf("2.1"), await idOf("2.2")]
-    const place = (id: string, position: number) =>
-      portal.db("audit_block_rows").where({ event_id: id }).update({ position })
-    await place(one, 9)
-    await place(other, 0)
-    await place(one, 1)
+    const block = await blockOf("2.1")
+    const rows = (await portal.db("audit_block_rows").where({ block }).orderBy("position")) as {
+      event_id: string
+    }[]
+    const place = (at: number, position: number) =>
+      portal
+        .db("audit_block_rows")
+        .where({ event_id: rows[at]?.event_id ?? "" })
+        .update({ position })
+    await place(0, 9)
+    await place(1, 0)
+    await place(0, 1)
     expect((await verify()).problems).toEqual([expect.stringMatching("does not fit its seal")])
   })
 
