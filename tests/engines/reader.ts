@@ -1,5 +1,6 @@
 // A reader at a tablet, the same in every engine: sees headings and text, fills fields by their label, presses by name.
 // Whatever is not there yet is waited for.
+import { setTimeout as pause } from "node:timers/promises"
 import type { Handle, Window } from "./engine.ts"
 import { findInPage, type Role, type Wanted } from "./find-in-page.ts"
 import { until } from "./keeper.ts"
@@ -45,13 +46,24 @@ export function createReader(window: Window, origin: string): Reader {
       await touch(found)
       return true
     })
+  /** What comes in late moves the rest: like a person, press what stands still. */
+  const standsStill = async () => {
+    const look = () =>
+      window.evaluate(() => `${document.documentElement.scrollHeight} ${document.body.innerText.length}`)
+    const before = await look()
+    await pause(100)
+    return (await look()) === before || undefined
+  }
 
   return {
     window,
     open: (path) => window.open(origin + path),
     reload: () => window.reload(),
     fill: (label, value) => act("field", label, (field) => field.fill(value)),
-    press: (role, name) => act(role, name, (target) => target.click()),
+    async press(role, name) {
+      await wait("a page that stands still", standsStill)
+      await act(role, name, (target) => target.click())
+    },
     reaches: (name) => wait(`heading ${String(name)}`, async () => fits(await heading(), name, "whole")),
     sees: (name) => wait(`text ${String(name)}`, async () => fits(await text(), name, "part")),
     text,
