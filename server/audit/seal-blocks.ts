@@ -12,9 +12,10 @@ const TURN_MS = 1000
 const ROWS_IN_BLOCK = 1000
 /** In one turn, so that other work goes on where a long log is sealed for the first time. */
 const BLOCKS_IN_TURN = 5
-/** A transaction that began long ago may still bring rows of then. */
+/** A transaction that began a while ago may still bring rows of then; a long one is found at the hourly look back. */
 const LATE_ROWS_MS = 10 * 60_000
-const LATE_ROWS_AT_START_MS = 24 * 3_600_000
+const LOOK_BACK_MS = 24 * 3_600_000
+const LOOK_BACK_EVERY_MS = 3_600_000
 const ANCHOR_MS = 60_000
 
 /** One line a minute in which the log grew: block, seal, time. Whoever holds the database alone does not hold this file. */
@@ -58,7 +59,8 @@ export type Sealer = { stop(): Promise<void> }
 
 /** One of the servers seals; that another was first is no mistake. */
 export function startSealer(deps: Deps): Sealer {
-  let since: string | undefined
+  let since = ""
+  let lookedBackAt = -Infinity
   let anchoredAt = -Infinity
   let toAnchor: Block | undefined
 
@@ -72,7 +74,10 @@ export function startSealer(deps: Deps): Sealer {
   }
 
   async function seal() {
-    since ??= before((await findLastBlock(deps.db))?.newest_row_at, LATE_ROWS_AT_START_MS)
+    if (deps.now().getTime() - lookedBackAt >= LOOK_BACK_EVERY_MS) {
+      since = before((await findLastBlock(deps.db))?.newest_row_at, LOOK_BACK_MS)
+      lookedBackAt = deps.now().getTime()
+    }
     for (let count = 0; count < BLOCKS_IN_TURN; count += 1) {
       const block = await sealBlock(deps, since)
       if (!block) break

@@ -97,6 +97,18 @@ describe("sealing", () => {
     expect(await verify()).toMatchObject({ unsealed: 0, problems: [] })
   })
 
+  test("a row that comes hours late is found by the server that runs", async () => {
+    await write("first")
+    const sealer = startSealer(portal.deps)
+    const unsealed = async () => (await verify()).unsealed
+    await expect.poll(() => portal.db("audit_block_rows")).not.toHaveLength(0)
+    await write("hours late", new Date(portal.clock.now().getTime() - 3 * 3_600_000))
+    portal.clock.advance({ minutes: 61 })
+    await expect.poll(unsealed, { timeout: 10_000 }).toBe(0)
+    await sealer.stop()
+    expect((await verify()).problems).toEqual([])
+  })
+
   test("no block and no place in it can be changed or removed", async () => {
     await threeBlocks()
     for (const table of ["audit_blocks", "audit_block_rows"]) {
