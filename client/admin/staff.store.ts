@@ -13,8 +13,6 @@ type State =
 
 export const useStaffStore = defineStore("staff", () => {
   const state = shallowRef<State>({ kind: "unknown" })
-  /** What brought somebody to the login page. */
-  const arrival = shallowRef<"logged-out" | "session-ended" | null>(null)
   const self = computed(() => (state.value.kind === "ready" ? state.value.self : null))
 
   async function load() {
@@ -57,5 +55,5 @@ export const useStaffStore = defineStore("staff", () => {
   const changePassword = (typed: { current: string; password: string; code: string }) =>
     postJson<undefined>("/api/staff/password", typed)
 
-  return { state, arrival, self, load, ensure, askAgain, may, logIn, openInvitation, accept, changePassword }
+  return { state, self, load, ensure, askAgain, may, logIn, openInvitation, accept, changePassword }
 })
