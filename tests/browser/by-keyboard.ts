@@ -4,17 +4,17 @@ import { expect, expectAccessible, sizes } from "./portal-test.ts"
 
 /** With the Tab key, from wherever the page put the focus. */
 export async function tabTo(page: Page, target: Locator) {
-  for (let presses = 0; presses < 60; presses += 1) {
+  for (let presses = 0; presses < 80; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return
     await page.keyboard.press("Tab")
   }
   throw new Error(`the Tab key never came at ${String(target)}`)
 }
 
-export async function pressOn(page: Page, target: Locator) {
+export async function pressOn(page: Page, target: Locator, key = "Enter") {
   await expect(target).toBeVisible()
   await tabTo(page, target)
-  await page.keyboard.press("Enter")
+  await page.keyboard.press(key)
 }
 
 /** Over what stands there. */

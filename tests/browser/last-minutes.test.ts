@@ -11,10 +11,14 @@ import {
   test,
 } from "./portal-test.ts"
 import { openFirstReport, openReports } from "./own-tablet.ts"
-import { heading, staffLogIn } from "./staff-page.ts"
+import { heading } from "./by-keyboard.ts"
+import { staffLogIn } from "./staff-page.ts"
 import type { Portal } from "../support/portal.ts"
 
 test.afterEach(({ portal }) => portal.clock.set(now))
+
+/** The page looks at its clock every five seconds: so long nothing may be said, where nothing is to be said. */
+const ONE_LOOK_MS = 5_500
 
 const after = (seconds: number) => new Date(Date.parse(now) + seconds * 1000)
 const ends = (portal: Portal, table: "sessions" | "staff_sessions", seconds: number) =>
@@ -53,7 +57,7 @@ test("two minutes before the end it is said at the foot of the page, and typing 
   await field.pressSequentially("deli")
 
   await later(page, portal, 270)
-  await page.waitForTimeout(5_500)
+  await page.waitForTimeout(ONE_LOOK_MS)
   await expect(notice(page)).toHaveCount(0)
   await later(page, portal, 285)
   await expect(notice(page)).toContainText("Over 2 minuten logt het portaal u uit.", { timeout: 10_000 })
@@ -95,7 +99,7 @@ test("a device whose clock is wrong is put right by the server", async ({ visito
   const asked = page.waitForResponse(/\/api\/me$/)
   await page.context().clock.setFixedTime(after(300))
   await asked
-  await page.waitForTimeout(5_500)
+  await page.waitForTimeout(ONE_LOOK_MS)
   await expect(notice(page)).toHaveCount(0)
   // Behind, and the server comes to its last minutes.
   portal.clock.set(after(290).toISOString())

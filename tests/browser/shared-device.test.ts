@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test"
 import { expect, expectAccessible, logIn, sizes } from "./portal-test.ts"
 import { expectLocked, openPatient, openReports, settle, test, unlock, workerIsThere } from "./own-tablet.ts"
-import { press } from "./staff-page.ts"
+import { pressOn } from "./by-keyboard.ts"
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name })
 const yes = (page: Page) => page.getByRole("button", { name: "Ja, wis alles" })
@@ -48,10 +48,10 @@ test("at logging out, by keyboard: every store is empty, and the page says what 
 
   await page.getByRole("link", { name: "Uitloggen", exact: true }).click()
   await expectAccessible(page, "logging out")
-  await press(page, wipeLink(page))
+  await pressOn(page, wipeLink(page))
   await expect(heading(page, "Wilt u alles wissen op dit apparaat?")).toBeFocused()
   await expectAccessible(page, "wipe everything?")
-  await press(page, yes(page))
+  await pressOn(page, yes(page))
   await expect(heading(page, "Alles is gewist")).toBeFocused()
   await expect(page.getByText("U bent uitgelogd.")).toBeVisible()
   await expect(page.locator("html")).toHaveAttribute("data-contrast", "gewoon")

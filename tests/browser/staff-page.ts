@@ -1,5 +1,5 @@
-// Beheer in a real browser: the demo's staff member, and how one tabs through a page.
-import type { Locator, Page } from "@playwright/test"
+// Beheer in a real browser: the demo's staff member, and how its pages must look.
+import type { Page } from "@playwright/test"
 import { demoStaff, demoStaffCode } from "../../server/demo/staff.ts"
 import type { Portal } from "../support/portal.ts"
 import { expect, expectAccessible, sizes } from "./portal-test.ts"
@@ -17,26 +17,6 @@ export async function staffLogIn(page: Page, portal: Portal, path = "") {
   await page.getByLabel("Code uit uw app").fill(await freshCode(portal))
   await page.getByRole("button", { name: "Inloggen" }).click()
   await expect(page).not.toHaveURL(/inloggen/)
-}
-
-/** With the Tab key, from wherever the page put the focus. */
-export async function tabTo(page: Page, target: Locator) {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return
-    await page.keyboard.press("Tab")
-  }
-  throw new Error(`the Tab key never came at ${String(target)}`)
-}
-
-export async function type(page: Page, target: Locator, text: string) {
-  await tabTo(page, target)
-  await page.keyboard.press("Control+A")
-  await page.keyboard.type(text)
-}
-
-export async function press(page: Page, target: Locator, key = "Enter") {
-  await tabTo(page, target)
-  await page.keyboard.press(key)
 }
 
 /** Both sizes of letters, on the tablet and on a phone; and the darkest look. */
@@ -58,7 +38,3 @@ export async function expectBeautiful(page: Page, what: string) {
   await look("licht", "gewoon")
   await expectAccessible(page, what)
 }
-
-export const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name })
-export const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true })
-export const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })

@@ -2,17 +2,8 @@
 import { demoStaff } from "../../server/demo/staff.ts"
 import { appCode, mailedStaffLink, staffPassword } from "../support/staff.ts"
 import { credentialsOf, expect, expectAccessible, logIn, test } from "./portal-test.ts"
-import {
-  button,
-  expectBeautiful,
-  field,
-  freshCode,
-  heading,
-  press,
-  staffLogIn,
-  tabTo,
-  type,
-} from "./staff-page.ts"
+import { button, field, heading, pressOn, tabTo, typeIn } from "./by-keyboard.ts"
+import { expectBeautiful, freshCode, staffLogIn } from "./staff-page.ts"
 
 test("a colleague is invited, makes the account ready with password and app, and comes in again", async ({
   visitorPage: page,
@@ -21,31 +12,31 @@ test("a colleague is invited, makes the account ready with password and app, and
   test.setTimeout(180_000)
   await page.goto(`${portal.url}/beheer/medewerkers`)
   await expect(heading(page, "Beheer van het cliëntportaal")).toBeVisible()
-  await press(page, field(page, "Wachtwoord"))
+  await pressOn(page, field(page, "Wachtwoord"))
   await expect(page.getByText("Fout: vul uw e-mailadres in.").first()).toBeVisible()
   await expectBeautiful(page, "Inloggen")
-  await type(page, field(page, "E-mailadres"), demoStaff.email)
-  await type(page, field(page, "Wachtwoord"), demoStaff.password)
-  await type(page, field(page, "Code uit uw app"), "000000")
+  await typeIn(page, field(page, "E-mailadres"), demoStaff.email)
+  await typeIn(page, field(page, "Wachtwoord"), demoStaff.password)
+  await typeIn(page, field(page, "Code uit uw app"), "000000")
   await page.keyboard.press("Enter")
   await expect(page.getByText(/wachtwoord of code klopt niet/).first()).toBeVisible()
   await expect(field(page, "E-mailadres")).toHaveValue(demoStaff.email)
-  await type(page, field(page, "Wachtwoord"), demoStaff.password)
-  await type(page, field(page, "Code uit uw app"), await freshCode(portal))
+  await typeIn(page, field(page, "Wachtwoord"), demoStaff.password)
+  await typeIn(page, field(page, "Code uit uw app"), await freshCode(portal))
   await page.keyboard.press("Enter")
 
   await expect(heading(page, "Medewerkers")).toBeFocused()
   await expectBeautiful(page, "Medewerkers")
-  await press(page, page.getByRole("link", { name: "Medewerker uitnodigen" }))
+  await pressOn(page, page.getByRole("link", { name: "Medewerker uitnodigen" }))
   await expect(heading(page, "Medewerker uitnodigen")).toBeFocused()
   const email = "femke@delinde.example"
-  await type(page, field(page, "Naam"), "Femke Bos")
-  await type(page, field(page, "E-mailadres"), email)
+  await typeIn(page, field(page, "Naam"), "Femke Bos")
+  await typeIn(page, field(page, "E-mailadres"), email)
   await page.keyboard.press("Enter")
   await expect(page.getByText("Fout: kies minstens één rol.").first()).toBeVisible()
   await expectBeautiful(page, "Medewerker uitnodigen")
-  await press(page, page.getByRole("checkbox", { name: /^Toegang/ }), "Space")
-  await press(page, button(page, "Uitnodiging sturen"))
+  await pressOn(page, page.getByRole("checkbox", { name: /^Toegang/ }), "Space")
+  await pressOn(page, button(page, "Uitnodiging sturen"))
   await expect(page.getByText(`De uitnodiging is gestuurd naar ${email}.`)).toBeVisible()
 
   const femke = await page.context().browser()?.newContext()
@@ -56,14 +47,14 @@ test("a colleague is invited, makes the account ready with password and app, and
   await expect(hers).toHaveURL(`${portal.url}/beheer/uitnodiging`)
   await expect(heading(hers, "Welkom, Femke Bos")).toBeVisible()
   await expect(hers.getByRole("img", { name: "QR-code voor uw app" })).toBeVisible()
-  await type(hers, field(hers, "Nieuw wachtwoord"), "Te-kort")
+  await typeIn(hers, field(hers, "Nieuw wachtwoord"), "Te-kort")
   await hers.keyboard.press("Enter")
   await expect(hers.getByText("Fout: dit wachtwoord is te kort.").first()).toBeVisible()
   await expectBeautiful(hers, "Uitnodiging")
   const secret = (await hers.locator(".secret").textContent()) ?? ""
-  await type(hers, field(hers, "Nieuw wachtwoord"), staffPassword)
-  await type(hers, field(hers, "Bevestig wachtwoord"), staffPassword)
-  await type(hers, field(hers, "Code uit uw app"), appCode(portal, secret))
+  await typeIn(hers, field(hers, "Nieuw wachtwoord"), staffPassword)
+  await typeIn(hers, field(hers, "Bevestig wachtwoord"), staffPassword)
+  await typeIn(hers, field(hers, "Code uit uw app"), appCode(portal, secret))
   await hers.keyboard.press("Enter")
   await expect(heading(hers, "Beheer")).toBeVisible()
   await expect(hers.getByText(/Ingelogd: Femke Bos, toegang/)).toBeVisible()
@@ -73,15 +64,15 @@ test("a colleague is invited, makes the account ready with password and app, and
   await expectAccessible(hers, "niet voor u")
 
   await page.reload()
-  await press(page, page.getByRole("link", { name: /^Femke Bos/ }))
+  await pressOn(page, page.getByRole("link", { name: /^Femke Bos/ }))
   await expect(heading(page, "Femke Bos")).toBeFocused()
   await expectBeautiful(page, "Medewerker")
-  await press(page, page.getByRole("checkbox", { name: /^Controle/ }), "Space")
-  await press(page, button(page, "Rollen opslaan"))
+  await pressOn(page, page.getByRole("checkbox", { name: /^Controle/ }), "Space")
+  await pressOn(page, button(page, "Rollen opslaan"))
   await expect(page.getByText("De rollen zijn gewijzigd. Ze gelden meteen.")).toBeVisible()
-  await press(page, button(page, "Opnieuw instellen"))
+  await pressOn(page, button(page, "Opnieuw instellen"))
   await expect(page.getByText("Weet u het zeker?")).toBeVisible()
-  await press(page, button(page, "Ja, stel opnieuw in"))
+  await pressOn(page, button(page, "Ja, stel opnieuw in"))
   await expect(page.getByText("Opnieuw ingesteld. De link is gestuurd.")).toBeVisible()
   // She is out at once, and comes back to a page that says so.
   await hers.getByRole("link", { name: "Mijn account" }).click()
@@ -93,8 +84,8 @@ test("a colleague is invited, makes the account ready with password and app, and
   await expect(heading(hers, "Beheer van het cliëntportaal")).toBeVisible()
   await femke.close()
 
-  await press(page, button(page, "Toegang beëindigen"))
-  await press(page, button(page, "Ja, beëindig"))
+  await pressOn(page, button(page, "Toegang beëindigen"))
+  await pressOn(page, button(page, "Ja, beëindig"))
   await expect(page.getByText("Femke Bos heeft geen toegang meer tot Beheer.")).toBeVisible()
   await expect(page.getByRole("link", { name: /^Femke Bos/ })).toHaveCount(0)
 })
@@ -108,10 +99,10 @@ test("the own account, and a password that changes", async ({ visitorPage: page,
   await expect(heading(page, "Mijn account")).toBeVisible()
   await expectBeautiful(page, "Mijn account")
   const change = async (current: string) => {
-    await type(page, field(page, "Huidig wachtwoord"), current)
-    await type(page, field(page, "Nieuw wachtwoord"), staffPassword)
-    await type(page, field(page, "Bevestig wachtwoord"), staffPassword)
-    await type(page, field(page, "Code uit uw app"), await freshCode(portal))
+    await typeIn(page, field(page, "Huidig wachtwoord"), current)
+    await typeIn(page, field(page, "Nieuw wachtwoord"), staffPassword)
+    await typeIn(page, field(page, "Bevestig wachtwoord"), staffPassword)
+    await typeIn(page, field(page, "Code uit uw app"), await freshCode(portal))
     await page.keyboard.press("Enter")
   }
   await change("Verkeerd-1-woord")
