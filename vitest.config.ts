@@ -8,6 +8,8 @@ export default defineConfig({
     environment: "node",
     // sqlite3 is a native module that is only safe in a process of its own.
     pool: "forks",
+    // One process reads the program once for all its files; what it keeps in memory, a running server keeps too.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

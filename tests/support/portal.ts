@@ -1,13 +1,11 @@
 // The real portal on a throw-away database, with a clock that stands still. Only time, the SMS and the mail are ours.
-import { randomBytes, randomUUID } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import type { AddressInfo } from "node:net"
 import { createServer, type Server } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import knex from "knex"
 import { pino } from "pino"
-import { migrate } from "../../db/migrate.ts"
 import { openDatabase } from "../../db/knex.ts"
 import { createApp } from "../../server/app.ts"
 import type { Config } from "../../server/config.ts"
@@ -16,6 +14,7 @@ import { readKeyring, writeKeyring } from "../../server/sealing/keyring.ts"
 import { createSealing, systemOwner } from "../../server/sealing/sealing.ts"
 import { addLegalText } from "../../server/organisation/legal-texts.ts"
 import { changeOrganisation, type OrganisationSettings } from "../../server/organisation/settings.ts"
+import { throwAwayDatabase } from "./throw-away-database.ts"
 import { createVisitor, type Visitor } from "./visitor.ts"
 
 export type SentMessage = {
@@ -59,7 +58,6 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   const folder = mkdtempSync(join(tmpdir(), "portal-test-"))
   const database = await throwAwayDatabase(folder)
   const db = openDatabase(database.address)
-  await migrate(db)
   const clock = testClock(options.now ?? "2026-11-22T13:00:00.000Z")
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
@@ -109,21 +107,6 @@ function testConfig(port: number, folder: string, database: string): Config {
     mailFrom: "",
     passwordHash: cheapHash,
   }
-}
-
-async function throwAwayDatabase(folder: string) {
-  const cluster = process.env["PORTAL_TEST_DATABASE_URL"]
-  if (!cluster) return { address: join(folder, "portal.sqlite"), drop: () => Promise.resolve() }
-  const name = `test_${randomUUID().replaceAll("-", "")}`
-  const run = async (sql: string) => {
-    const admin = knex({ client: "pg", connection: cluster })
-    await admin.raw(sql)
-    await admin.destroy()
-  }
-  await run(`CREATE DATABASE ${name}`)
-  const address = new URL(cluster)
-  address.pathname = `/${name}`
-  return { address: address.href, drop: () => run(`DROP DATABASE ${name} WITH (FORCE)`) }
 }
 
 function testClock(start: string) {
