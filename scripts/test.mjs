@@ -1,10 +1,10 @@
 // `npm test [-- unit|api|postgres|gateways|browser|engines]`: everything the tests need, then the tests. The last line counts them all.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { join, relative } from "node:path"
 import { ensureBuilt } from "./build.mjs"
 import { startPostgres } from "./postgres.mjs"
-import { endChildrenOnSignal, isInterrupted, main, runNode, seconds, Stop } from "./run.mjs"
+import { endChildrenOnSignal, isInterrupted, main, root, runNode, seconds, Stop } from "./run.mjs"
 import { ensureDebianPackages, ensureDependencies } from "./setup.mjs"
 
 const reports = mkdtempSync(join(tmpdir(), "portal-tests-"))
@@ -44,14 +44,18 @@ async function vitest(project, env = {}) {
   const { code } = await runNode("node_modules/vitest/vitest.mjs", args, {
     env: { ...bareEnvironment, ...env },
   })
-  return judge(code, file, (report) => [report.numPassedTests, report.numFailedTests + brokenFiles(report)])
+  return judge(code, file, countVitest)
 }
 
 /** A file that cannot be loaded, or whose set-up breaks, has no failed test of its own. */
-const brokenFiles = ({ testResults }) =>
-  testResults.filter(
-    (file) => file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"),
-  ).length
+function countVitest({ numPassedTests, testResults }) {
+  const failures = testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed")
+    if (status === "failed" && failed.length === 0) return [relative(root, name)]
+    return failed.map((test) => `${relative(root, name)} › ${test.fullName}`)
+  })
+  return { passed: numPassedTests, failures }
+}
 
 async function testOnPostgres() {
   const { url, stop } = await startPostgres()
@@ -74,7 +78,16 @@ async function testInBrowser() {
   const env = { ...bareEnvironment, PLAYWRIGHT_JSON_OUTPUT_NAME: file }
   const args = ["test", "--project", "browser", "--reporter=list,json"]
   const { code } = await runNode("node_modules/@playwright/test/cli.js", args, { env })
-  return judge(code, file, ({ stats }) => [stats.expected, stats.unexpected + stats.flaky])
+  return judge(code, file, countPlaywright)
+}
+
+function countPlaywright({ stats, suites, errors }) {
+  const failedIn = ({ specs = [], suites: inner = [] }) => [
+    ...specs.filter(({ ok }) => !ok).map(({ file, title }) => `tests/browser/${file} › ${title}`),
+    ...inner.flatMap(failedIn),
+  ]
+  const failures = [...suites.flatMap(failedIn), ...errors.map(({ message }) => firstLine(message))]
+  return { passed: stats.expected, failures }
 }
 
 async function testInOtherEngines() {
@@ -84,18 +97,20 @@ async function testInOtherEngines() {
 
 /** A runner that ran nothing, or that ended badly without naming a failed test, is a failure itself. */
 function judge(code, file, count) {
-  let counted = [0, 0]
+  let counted = { passed: 0, failures: [] }
   try {
     counted = count(JSON.parse(readFileSync(file, "utf8")))
     rmSync(file)
   } catch {
     console.error("The runner left no report.")
   }
-  const [passed, failed] = counted
-  if (passed + failed === 0) console.error("Not one test ran.")
-  const isBroken = passed + failed === 0 || (code !== 0 && failed === 0)
-  return { passed, failed: failed + (isBroken ? 1 : 0) }
+  const { passed, failures } = counted
+  if (failures.length > 0) return counted
+  if (passed === 0) return { passed, failures: ["not one test ran"] }
+  return code === 0 ? counted : { passed, failures: [`the runner ended with ${code}`] }
 }
+
+const firstLine = (text) => String(text).split("\n")[0]
 
 /** What a part needs may be missing or break: that counts, and the other parts still run. */
 async function attempt(work) {
@@ -103,32 +118,36 @@ async function attempt(work) {
     return await work()
   } catch (error) {
     console.error(error instanceof Stop ? error.message : error)
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failures: [firstLine(error.message)] }
   }
 }
 
+async function prepare(names) {
+  await ensureDependencies()
+  await ensureDebianPackages(names.flatMap((name) => debian[name] ?? []))
+  return { passed: 0, failures: [] }
+}
+
+/** The last lines name what failed: whoever reads only the end of a long log knows where to look. */
 async function testAll(names) {
-  const total = { passed: 0, failed: 0 }
-  const add = (result) => {
-    total.passed += result.passed
-    total.failed += result.failed
-    return result.failed === 0
+  let passed = 0
+  const failures = []
+  const perform = async (name, work) => {
+    const result = await attempt(work)
+    passed += result.passed
+    failures.push(...result.failures.map((failure) => `✗ ${name}: ${failure}`))
+    return result.failures.length === 0
   }
-  const prepared = await attempt(async () => {
-    await ensureDependencies()
-    await ensureDebianPackages(names.flatMap((name) => debian[name] ?? []))
-    return { passed: 0, failed: 0 }
-  })
-  if (add(prepared))
+  if (await perform("set-up", () => prepare(names)))
     for (const name of names) {
       if (isInterrupted()) break
       const since = performance.now()
       console.log(`\n── ${name} ──`)
-      add(await attempt(parts[name]))
+      await perform(name, parts[name])
       console.log(`${name}: ${seconds(since)}`)
     }
-  console.log(`${total.passed} passed, ${total.failed} failed`)
-  return total.failed === 0 ? 0 : 1
+  console.log(["", ...failures, `${passed} passed, ${failures.length} failed`].join("\n"))
+  return failures.length === 0 ? 0 : 1
 }
 
 await main(async () => {
