@@ -181,7 +181,7 @@ module.exports = {
           "^client/(access|display|offline|organisation)/[^/]*store\\.ts$",
           "^client/offline/OfflineSection\\.vue$",
           "^client/display/words\\.ts$",
-          "^client/login/(CodeResend\\.vue|code-problem\\.ts|security-code\\.ts|web-otp\\.ts|words\\.ts)$",
+          "^client/login/(CodeResend\\.vue|code-problem\\.ts|security-code\\.ts|web-otp\\.ts|step-words\\.ts)$",
         ],
       },
     ),

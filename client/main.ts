@@ -12,6 +12,7 @@ import { useInstallStore } from "./pwa/install.store.ts"
 import { startWorker } from "./pwa/start-worker.ts"
 import { createPortalRouter } from "./routes.ts"
 import { useOfflineStore } from "./offline/offline.store.ts"
+import { knowWhatHolds } from "./shell/drop-everything.ts"
 import { watchIdleness } from "./shell/idle-watch.ts"
 import { watchSession } from "./shell/session-end.ts"
 import { watchVault } from "./shell/vault-contact.ts"
@@ -22,21 +23,26 @@ const FIRST_PAGE_MS = 400
 async function start() {
   takeLinkToken()
   if (isStaffPage(location.pathname)) return await (await import("./admin.ts")).startAdmin()
-  const app = createApp(App).use(createPinia())
+  const app = createApp(App).use(createPinia().use(knowWhatHolds))
   // The browser offers to install once, and early.
   useInstallStore()
   await Promise.all([useOrganisationStore().load(), useOfflineStore().start()])
+  await breathe()
   const router = createPortalRouter()
   watchSession(router, watchVault(router))
   watchIdleness(router)
   watchDisplay(router)
   app.use(router)
   await Promise.race([router.isReady().catch(() => undefined), wait(FIRST_PAGE_MS)])
+  await breathe()
   app.mount("#app")
   startWorker()
 }
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Between the steps of the start the browser may draw, and hear a tap: on a slow tablet each step is long enough. */
+const breathe = () => wait(0)
 
 // index.html holds a plain text for browsers that cannot run this: it comes back when the start fails.
 start().catch((error: unknown) => {

@@ -2,7 +2,7 @@
 import type { ApiFailure } from "../api/failure.ts"
 import { waitText } from "../kit/wait-text.ts"
 import { sayProblem } from "../kit/words.ts"
-import { codeProblems, codeWaits } from "./words.ts"
+import { codeProblems, codeWaits } from "./step-words.ts"
 
 export function codeProblem({ code, problem }: ApiFailure): string {
   const seconds = problem?.retryAfterSeconds

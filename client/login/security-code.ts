@@ -1,6 +1,6 @@
 // The security code as people paste it: with spaces, dashes, or the digits of another script.
 
-import { codeWords } from "./words.ts"
+import { codeWords } from "./step-words.ts"
 
 export const CODE_DIGITS = 6
 

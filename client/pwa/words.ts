@@ -1,12 +1,5 @@
-// The words of installing and updating. What stands on a device's own buttons is written as it stands there.
+// The words of installing. What stands on a device's own buttons is written as it stands there.
 import type { Device } from "./device.ts"
-
-export const updateWords = {
-  word: "Nieuw",
-  ready: "Er is een nieuwe versie van het portaal.",
-  apply: "Nu bijwerken",
-  finishFirst: "Maak eerst af wat u invult, of maak het leeg. Dan gaat er niets verloren.",
-}
 
 export const hintWords = {
   title: "Zet het portaal op uw beginscherm",

@@ -1,23 +1,21 @@
-// What a record leaves in memory: every store that holds some of it, and the vault that is open.
+// What a reader leaves in memory: every store that holds some of it, what was typed, and the vault that is open.
+import type { PiniaPlugin } from "pinia"
 import { putBack } from "../kit/typed-fields.ts"
-import { useAgendaStore } from "../agenda/agenda.store.ts"
-import { useCarePlanStore, useEarlierPlanStore } from "../dossier/care-plan.store.ts"
-import { useReportStore } from "../dossier/report.store.ts"
-import { useReportSearchStore } from "../dossier/report-search.store.ts"
-import { useReportsStore } from "../dossier/reports.store.ts"
 import { useOfflineStore } from "../offline/offline.store.ts"
-import { useOverviewStore } from "../overview/overview.store.ts"
-import { useRegistrationStore } from "../registration/registration.store.ts"
+
+const holding = new Set<{ clear(): void }>()
+
+/** A store with `clear()` holds something of its reader: it is known here from the moment a page brings it along. */
+export const knowWhatHolds: PiniaPlugin = ({ store }) => {
+  if (typeof store["clear"] === "function") holding.add(store as unknown as { clear(): void })
+}
 
 export function dropRecords(): void {
-  for (const useStore of [useOverviewStore, useReportsStore, useReportStore, useAgendaStore])
-    useStore().clear()
-  for (const useStore of [useCarePlanStore, useEarlierPlanStore, useReportSearchStore]) useStore().clear()
+  for (const store of holding) store.clear()
 }
 
 export function dropEverything(): void {
   putBack({})
   dropRecords()
-  useRegistrationStore().clear()
   useOfflineStore().close()
 }
