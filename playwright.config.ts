@@ -4,7 +4,7 @@ import { chromiumPath } from "./scripts/debian-paths.mjs"
 export default defineConfig({
   testDir: "tests/browser",
   outputDir: "test-results",
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
