@@ -153,6 +153,20 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Agenda", needs: "session" },
   },
   {
+    path: "/dossier/:patientId/bekeken",
+    name: "viewings",
+    component: () => import("./insight/ViewingsPage.vue"),
+    props: true,
+    meta: { title: "Wie heeft dit dossier bekeken", needs: "session" },
+  },
+  {
+    path: "/dossier/:patientId/toegang",
+    name: "readers",
+    component: () => import("./insight/ReadersPage.vue"),
+    props: true,
+    meta: { title: "Wie heeft toegang", needs: "session" },
+  },
+  {
     path: "/:section(rapportages|zorgplan|agenda)",
     name: "section",
     component: RootPage,

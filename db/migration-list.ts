@@ -24,6 +24,7 @@ import * as closedAccounts from "./migrations/0023_closed_accounts.ts"
 import * as reportOrder from "./migrations/0027_report_order.ts"
 import * as reportDocuments from "./migrations/0028_report_documents.ts"
 import * as auditBlocks from "./migrations/0029_audit_blocks.ts"
+import * as auditByPatient from "./migrations/0030_audit_by_patient.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -52,4 +53,5 @@ export const migrations: Migration[] = [
   { name: "0027_report_order", ...reportOrder },
   { name: "0028_report_documents", ...reportDocuments },
   { name: "0029_audit_blocks", ...auditBlocks },
+  { name: "0030_audit_by_patient", ...auditByPatient },
 ]

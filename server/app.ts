@@ -14,6 +14,7 @@ import { displayRoutes } from "./display/display.routes.ts"
 import { carePlanRoutes } from "./dossier/care-plan.routes.ts"
 import { reportsRoutes } from "./dossier/reports.routes.ts"
 import { answerFailures } from "./http/failures.ts"
+import { insightRoutes } from "./insight/insight.routes.ts"
 import { healthRoutes } from "./http/health.routes.ts"
 import { jsonBody } from "./http/json-body.ts"
 import { requestLog } from "./http/request-log.ts"
@@ -62,6 +63,7 @@ const features = [
   reportsRoutes,
   carePlanRoutes,
   agendaRoutes,
+  insightRoutes,
   staffRoutes,
   deskRoutes,
 ]

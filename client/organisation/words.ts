@@ -56,6 +56,14 @@ export const helpWords = {
       ],
     },
     {
+      title: "Zien wie er meeleest",
+      steps: [
+        "Ga naar Start. Kies onder Wie leest mee wat u wilt weten.",
+        "Wie heeft dit dossier bekeken: per dag wie er keek, en naar welk onderdeel.",
+        "Wie heeft toegang: wie dit dossier mag lezen, en sinds wanneer.",
+      ],
+    },
+    {
       title: "Even weg: op slot zetten",
       steps: [
         "Kies bovenaan Op slot zetten. Dan leest niemand mee.",

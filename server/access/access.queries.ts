@@ -43,11 +43,21 @@ export type Candidate = {
 }
 
 /** Every grant of the account that nobody revoked, at one patient or at all. */
-export async function findCandidates(
+export const findCandidates = (
   db: Db,
   sealing: Sealing,
   accountId: string,
   patientId?: string,
+): Promise<Candidate[]> => candidatesOf(db, sealing, { account_id: accountId, patient_id: patientId })
+
+/** Every grant at the patient that nobody revoked, claimed or not. */
+export const findCandidatesAt = (db: Db, sealing: Sealing, patientId: string): Promise<Candidate[]> =>
+  candidatesOf(db, sealing, { patient_id: patientId })
+
+async function candidatesOf(
+  db: Db,
+  sealing: Sealing,
+  of: { account_id?: string; patient_id?: string | undefined },
 ): Promise<Candidate[]> {
   const grants = (await db("grants")
     .join("patients", "patients.id", "grants.patient_id")
@@ -58,10 +68,10 @@ export async function findCandidates(
     .leftJoin("organisation", function () {
       this.onVal("organisation.id", 1)
     })
-    .where("grants.account_id", accountId)
     .whereNull("grants.revoked_at")
     .modify((query) => {
-      if (patientId) void query.where("grants.patient_id", patientId)
+      for (const [column, value] of Object.entries(of))
+        if (value !== undefined) void query.where(`grants.${column}`, value)
     })
     .orderBy("grants.created_at")
     .select(

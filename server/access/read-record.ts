@@ -1,6 +1,6 @@
 // The door: the only way to a record. Guard, audit row and query happen in one transaction, so a record that was
 // shown was also written down, and a grant that ended a moment ago opens nothing.
-import type { Section } from "#contract/access"
+import type { Role, Section } from "#contract/access"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor, type AuditEvent } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
@@ -22,6 +22,8 @@ export type OpenRecord = {
   name: { full: string; callName: string | null }
   key: DataKey
   access: Access
+  /** As whom it is read. */
+  role: Role
   relativeId: string | null
   settings: OrganisationSettings
 }
@@ -104,8 +106,9 @@ async function judge(trx: Db, { deps, reader, patientId, section }: Read): Promi
     const wanted = section === "overview" ? undefined : section
     const access = judgeAccess(candidate.situation, wanted, deps.now())
     if (access.allowed) {
-      const { name, key, relativeId, settings } = candidate
-      return { candidate, record: { trx, patientId, access, name, key, relativeId, settings }, refusal }
+      const { name, key, relativeId, settings, situation } = candidate
+      const { role } = situation.grant
+      return { candidate, record: { trx, patientId, access, role, name, key, relativeId, settings }, refusal }
     }
     refusal = access.reason
   }

@@ -11,7 +11,7 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/account\/(nummer|e-mail|gegevens)$/,
   /^\/(dossiers|rapportages|zorgplan|agenda|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren|gedeeld-apparaat)$/,
   /^\/(akkoord|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
-  /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda))?$/,
+  /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda|bekeken|toegang))?$/,
 ]
 
 /** Beheer: a program of its own beside the reader's (client/admin/pages.ts). Staff have no use for it without the server. */

@@ -105,6 +105,8 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "GET /api/patients/:patientId/agenda": "record",
   "GET /api/patients/:patientId/care-plan": "record",
   "GET /api/patients/:patientId/care-plan/:planId": "record",
+  "GET /api/patients/:patientId/viewings": "record",
+  "GET /api/patients/:patientId/readers": "record",
 }
 
 let portal: Portal

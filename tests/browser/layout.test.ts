@@ -121,6 +121,8 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
     report,
     `${home}/agenda`,
     `${home}/zorgplan`,
+    `${home}/bekeken`,
+    `${home}/toegang`,
     `${portal.url}/account`,
     `${portal.url}/account/apparaten`,
   ]

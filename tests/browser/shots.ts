@@ -53,6 +53,8 @@ async function recordShots(portal: Portal): Promise<Shot[]> {
     { name: "zorgplan", path: `/dossier/${id}/zorgplan` },
     { name: "eerder-plan", path: `/dossier/${id}/zorgplan/${plan.id}` },
     { name: "agenda", path: `/dossier/${id}/agenda` },
+    { name: "bekeken", path: `/dossier/${id}/bekeken` },
+    { name: "toegang", path: `/dossier/${id}/toegang` },
     { name: "account", path: "/account" },
     { name: "account-nummer", path: "/account/nummer" },
     { name: "account-e-mail", path: "/account/e-mail" },
