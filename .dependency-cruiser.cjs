@@ -5,8 +5,8 @@ const groundOrder = ["session", "messages", "audit", "limits", "credentials", "s
 const ground = groundOrder.join("|")
 const top = "jobs|demo|cli"
 // Home (overview) and what a device keeps (vault) are composed of the other sections' queries; the account's own changes
-// are proven as the login is; all else stands apart.
-const features = `^server/(?!(?:contract|overview|vault|account|${ground}|${top})/)([^/]+)/`
+// are proven as the login is; Beheer handles what login and ECD put on its list; all else stands apart.
+const features = `^server/(?!(?:contract|overview|vault|account|admin|${ground}|${top})/)([^/]+)/`
 const clientBase = "kit|api|device|vault"
 const clientFeatures = `^client/(?!(?:${clientBase}|account|shell)/)([^/]+)/`
 const package_ = (names) => `(^|/)node_modules/(${names})/`
@@ -102,6 +102,23 @@ module.exports = {
           "^server/account/",
           `^server/(${ground}|access|organisation)/`,
           "^server/login/(login-tries|judge-typed-code)\\.ts$",
+          "^server/deps\\.ts$",
+          dbHandle,
+        ],
+      },
+    ),
+    rule(
+      "admin-handles-what-others-raise",
+      "Beheer: as a feature, and what staff do about a lost telephone and about refused data.",
+      { path: "^server/admin/" },
+      {
+        path: inside,
+        pathNot: [
+          contract,
+          "^server/admin/",
+          `^server/(${ground}|access|organisation)/`,
+          "^server/login/lost-phone-staff\\.ts$",
+          "^server/ecd/quarantine\\.ts$",
           "^server/deps\\.ts$",
           dbHandle,
         ],

@@ -10,6 +10,7 @@ import type { Deps } from "./deps.ts"
 import { postvakRoutes } from "./demo/postvak.routes.ts"
 import { deskRoutes } from "./admin/desk.routes.ts"
 import { staffRoutes } from "./admin/staff.routes.ts"
+import { tasksRoutes } from "./admin/tasks.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
 import { carePlanRoutes } from "./dossier/care-plan.routes.ts"
 import { reportsRoutes } from "./dossier/reports.routes.ts"
@@ -66,6 +67,7 @@ const features = [
   insightRoutes,
   staffRoutes,
   deskRoutes,
+  tasksRoutes,
 ]
 
 /** Every router of the product; the tests walk this list, so a route cannot be forgotten. */

@@ -10,12 +10,16 @@ import InvitationPage from "./InvitationPage.vue"
 import InvitePage from "./InvitePage.vue"
 import LoginPage from "./LoginPage.vue"
 import LostPage from "./LostPage.vue"
+import LostPhonePage from "./LostPhonePage.vue"
 import MemberPage from "./MemberPage.vue"
 import MembersPage from "./MembersPage.vue"
 import PatientPage from "./PatientPage.vue"
 import PatientsPage from "./PatientsPage.vue"
 import SectionsPage from "./SectionsPage.vue"
 import SlotPage from "./SlotPage.vue"
+import TaskPage from "./TaskPage.vue"
+import TasksDonePage from "./TasksDonePage.vue"
+import TasksPage from "./TasksPage.vue"
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -65,6 +69,24 @@ export const adminPages: RouteRecordRaw[] = [
     component: EndPage,
     props: true,
     meta: { title: "Toegang beëindigen", staff: "grants.change" },
+  },
+  {
+    path: "/clienten/:patientId/toegang/:grantId/telefoon-kwijt",
+    component: LostPhonePage,
+    props: true,
+    meta: { title: "Telefoon kwijt", staff: "grants.change" },
+  },
+  { path: "/werklijst", component: TasksPage, meta: { title: "Werklijst", staff: "tasks.handle" } },
+  {
+    path: "/werklijst/afgehandeld",
+    component: TasksDonePage,
+    meta: { title: "Afgehandeld", staff: "tasks.handle" },
+  },
+  {
+    path: "/werklijst/:taskId",
+    component: TaskPage,
+    props: true,
+    meta: { title: "Werk", staff: "tasks.handle" },
   },
   { path: "/medewerkers", component: MembersPage, meta: { title: "Medewerkers", staff: "members.read" } },
   {

@@ -107,6 +107,7 @@ export const homeWords = {
   title: "Beheer",
   hello: (name: string) => `U werkt als ${name}.`,
   patients: { name: "Cliënten", facts: "Wie een dossier mag lezen: geven, uitnodigen, beëindigen" },
+  work: "Wat om een medewerker vraagt",
   members: { name: "Medewerkers", facts: "Uitnodigen, rollen, opnieuw instellen" },
   none: "Niets te doen",
   noneText: "In deze versie heeft uw rol hier nog geen taken.",

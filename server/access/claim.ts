@@ -11,13 +11,14 @@ type OpenGrant = { id: string; patient_id: string; role: string; email_index: st
 /**
  * The BSN step: claims every open grant of the person with this BSN.
  * @param contact.bsnIndex blind index of the typed nine digits; whose BSN it is follows from the setting `bsnStep`.
- * @returns "contact-differs" when staff recorded that person with another address or number: nothing is claimed.
+ * @returns "contact-differs" when staff recorded that person with another address or number, at this patient: nothing is
+ * claimed.
  */
 export async function claimByBsn(
   deps: Deps,
   trx: Db,
   contact: Contact & { bsnIndex: string },
-): Promise<"claimed" | "none" | "contact-differs"> {
+): Promise<{ kind: "claimed" | "none" } | { kind: "contact-differs"; patientId: string }> {
   const { bsnStep } = await readOrganisation(trx)
   const grants = (await openGrants(trx, contact.now).where((query) => {
     if (bsnStep === "client") return void query.where("patients.bsn_index", contact.bsnIndex)
@@ -29,11 +30,13 @@ export async function claimByBsn(
       .orWhere("relatives.bsn_index", contact.bsnIndex)
   })) as OpenGrant[]
   const own = grants.filter((grant) => isOwn(grant, contact))
-  if (own.length === 0) return grants.length > 0 ? "contact-differs" : "none"
+  const [other] = grants
+  if (own.length === 0)
+    return other ? { kind: "contact-differs", patientId: other.patient_id } : { kind: "none" }
   const claimed = await claimAll(deps, trx, own, contact)
-  if (claimed === 0) return "none"
+  if (claimed === 0) return { kind: "none" }
   await trx("accounts").where({ id: contact.accountId }).update({ bsn_index: contact.bsnIndex })
-  return "claimed"
+  return { kind: "claimed" }
 }
 
 /** Without a BSN step the proven address and number decide. @returns how many grants were claimed. */

@@ -10,6 +10,7 @@ import { tellAccount } from "../organisation/tell-account.ts"
 import { keepReaderName } from "./closed-reader.queries.ts"
 import { endOthers } from "./end-others.ts"
 import { endGrants } from "./grants.ts"
+import { raiseTask } from "./staff-tasks.queries.ts"
 
 /** The mail says what happened for as long as anybody tries to deliver it. */
 const NOTICE_HOURS = 72
@@ -30,6 +31,7 @@ export async function closeAccount(
     giveUpAt: new Date(now.getTime() + NOTICE_HOURS * 3_600_000),
   })
   await keepReaderName(trx, deps.sealing, accountId)
+  await tellDesk(trx, accountId, now)
   await endGrants(deps, trx, trx("grants").where({ account_id: accountId }), reason, actor)
   await endOthers(trx, deps, { accountId, reason: "closed", actor, keepSession: null })
   await markClosed(trx, accountId, now.toISOString())
@@ -42,4 +44,13 @@ export async function closeAccount(
     objectId: accountId,
   })
   return true
+}
+
+/** A client who may not decide has nobody who reads for them now. */
+async function tellDesk(trx: Db, accountId: string, now: Date): Promise<void> {
+  const held = (await trx("grants")
+    .where({ account_id: accountId, role: "legalRepresentative", revoked_at: null })
+    .select("id", "patient_id")) as { id: string; patient_id: string }[]
+  for (const { id, patient_id: patientId } of held)
+    await raiseTask(trx, { kind: "representative-closed", objectId: id, accountId, patientId }, now)
 }

@@ -4,6 +4,7 @@ import type { UndoPreview } from "#contract/account-changes"
 import type { Db } from "../../db/knex.ts"
 import { endOthers } from "../access/end-others.ts"
 import { followContact } from "../access/follow-contact.ts"
+import { raiseTask } from "../access/staff-tasks.queries.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { isOthersAddress, lockAccount } from "../credentials/accounts.queries.ts"
 import {
@@ -55,6 +56,8 @@ export async function undoChange(deps: Deps, token: string, client: ClientInfo):
     )
     await endOthers(trx, deps, { accountId: link.accountId, reason: "undone", actor, keepSession: null })
     await log(trx, deps, link, actor, null)
+    const { accountId } = link
+    await raiseTask(trx, { kind: "change-undone", objectId: accountId, accountId }, deps.now())
     await tell(trx, deps, link)
     return { ...describe(link, changes), state: "done" as const }
   })

@@ -6,6 +6,7 @@ export const rolesByPermission: Record<Permission, readonly StaffRole[]> = {
   "members.change": ["administrator"],
   "patients.find": ["accessDesk"],
   "grants.change": ["accessDesk"],
+  "tasks.handle": ["accessDesk"],
 }
 
 /** The role in which they do it, for the log; undefined: they may not. */

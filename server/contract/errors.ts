@@ -90,6 +90,14 @@ export const errorStatus = {
   /** Somebody holds a place that does not go with the new decision capacity. */
   "grants-do-not-fit": 409,
   "slots-full": 409,
+  // the work list
+  /** A colleague has it. */
+  "task-taken": 409,
+  /** It was done, or settled itself. */
+  "task-done": 409,
+  "account-unknown": 409,
+  /** A new number was asked already. */
+  "lost-phone-open": 409,
 } as const satisfies Record<string, number>
 
 export type ErrorCode = keyof typeof errorStatus

@@ -20,7 +20,8 @@ const staffPagePatterns: readonly RegExp[] = [
   /^\/beheer\/(inloggen|uitnodiging|account|weergave|medewerkers|medewerkers\/nieuw)$/,
   /^\/beheer\/medewerkers\/[0-9a-f-]{36}$/,
   /^\/beheer\/clienten(\/[0-9a-f-]{36}(\/(wilsbekwaam|extra-plaats|plaats\/\d))?)?$/,
-  /^\/beheer\/clienten\/[0-9a-f-]{36}\/toegang\/[0-9a-f-]{36}\/(onderdelen|beeindigen)$/,
+  /^\/beheer\/clienten\/[0-9a-f-]{36}\/toegang\/[0-9a-f-]{36}\/(onderdelen|beeindigen|telefoon-kwijt)$/,
+  /^\/beheer\/werklijst(\/(afgehandeld|[0-9a-f-]{36}))?$/,
 ]
 
 /** Any address below /beheer is that program's, also one that does not exist. */

@@ -5,7 +5,13 @@ export const staffRoles = ["accessDesk", "administrator", "auditor", "technical"
 export type StaffRole = (typeof staffRoles)[number]
 
 /** Every deed at /beheer that not all staff may do. The one table of who may stands in server/admin/permissions.ts. */
-export const permissions = ["members.read", "members.change", "patients.find", "grants.change"] as const
+export const permissions = [
+  "members.read",
+  "members.change",
+  "patients.find",
+  "grants.change",
+  "tasks.handle",
+] as const
 export type Permission = (typeof permissions)[number]
 
 const email = v.pipe(v.string(), v.maxLength(320))

@@ -23,6 +23,7 @@ import {
 import { hashIn, timeOf, type Run } from "./storing/run.ts"
 import { settleReturned } from "./storing/settle-returned.ts"
 import { newTally, outcomeOf, settleAgain, settleIn, type FileTally } from "./tally.ts"
+import { tellDesk } from "./tell-desk.ts"
 
 export type ReadItem = { read: RawItem; file: FileTally }
 export type Progress = { file: string; itemsRead: number }
@@ -56,6 +57,7 @@ export async function runImport(
     deps.log.error({ run: run.id, kind: error }, "ecd import stopped")
   }
   await closeRunRow(run, status, error)
+  await tellDesk(run)
   deps.log.info({ run: run.id, status, counts: run.counts }, "ecd import")
   return {
     runId: run.isDryRun ? null : run.id,

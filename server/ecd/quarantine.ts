@@ -1,5 +1,6 @@
 // What waits in quarantine, for the people who solve it. Never a value from the record.
 import type { Db } from "../../db/knex.ts"
+import { conflictCodes } from "./refusal.ts"
 
 export type QuarantinedItem = {
   source: string
@@ -43,4 +44,28 @@ export async function listQuarantine(
       timesSeen: "times_seen",
       lastSeenAt: "last_seen_at",
     })) as QuarantinedItem[]
+}
+
+export type RefusedReason = { explanation: string; times: number }
+
+/** Of one source the reasons why something waits, the most frequent first. */
+export async function countRefused(
+  db: Db,
+  sourceId: string,
+  which: "conflict" | "other",
+): Promise<RefusedReason[]> {
+  const rows = (await db("quarantined_items")
+    .where({ source_id: sourceId })
+    .whereNull("resolved_at")
+    .modify((query) => {
+      if (which === "conflict") void query.whereIn("code", conflictCodes)
+      else void query.whereNotIn("code", conflictCodes)
+    })
+    .groupBy("code")
+    .select("code")
+    .max({ explanation: "explanation" })
+    .count({ times: "*" })) as { code: string; explanation: string; times: number | string }[]
+  return rows
+    .map(({ explanation, times }) => ({ explanation, times: Number(times) }))
+    .sort((a, b) => b.times - a.times)
 }

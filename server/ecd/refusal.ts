@@ -32,6 +32,10 @@ const explanations = {
 } as const satisfies Record<string, string>
 
 export type RefusalCode = keyof typeof explanations
+
+/** Two good data that cannot both be true: somebody must look in the ECD which one is. */
+export const conflictCodes: readonly RefusalCode[] = ["bsn-duplicate", "subject-conflict"]
+
 /** What has to come in before the item can be read: a client (by id or number), or a BSN that becomes free. */
 export type Awaited = { type: "Patient" | "identifier" | "bsn"; id: string }
 

@@ -4,22 +4,22 @@ import type { LoginDone } from "#contract/login"
 import type { Db } from "../../db/knex.ts"
 import { claimByBsn } from "../access/claim.ts"
 import { actorOf } from "../access/read-record.ts"
+import { raiseTaskWhere, settleTasks } from "../access/staff-tasks.queries.ts"
 import { appendAudit } from "../audit/audit.ts"
 import { lockAccount } from "../credentials/accounts.queries.ts"
 import { readBsn } from "../credentials/bsn.ts"
 import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
 import { forgetTurns, takeTurn, type Turn } from "../limits/counters.ts"
-import { bsnMissesInAll } from "../limits/table.ts"
+import { bsnMissesInAll, limits } from "../limits/table.ts"
 import type { Reader } from "../session/session.ts"
 import { completeBsnStep, countBsnTry } from "./bsn.queries.ts"
 import { afterBsnStep } from "./after-bsn-step.ts"
 import { contactOf } from "./complete-sign-in.ts"
 
+type Miss = { kind: "none" | "impossible"; isLast: boolean } | { kind: "contact-differs"; patientId: string }
 type Outcome =
-  | { kind: "claimed"; next: LoginDone["next"] }
-  | { kind: "none" | "contact-differs" | "impossible" }
-  | { kind: "blocked"; retryAfterSeconds?: number }
+  { kind: "claimed"; next: LoginDone["next"] } | Miss | { kind: "blocked"; retryAfterSeconds?: number }
 
 /** @throws Failure `bsn-incomplete` (not counted), `bsn-no-match`, `bsn-blocked`. */
 export async function enterBsn(deps: Deps, reader: Reader, typed: string): Promise<LoginDone> {
@@ -28,6 +28,7 @@ export async function enterBsn(deps: Deps, reader: Reader, typed: string): Promi
   if (bsn.kind === "incomplete") return fail("bsn-incomplete")
   const outcome = await deps.db.transaction(async (trx) => {
     const judged = await judge(trx, deps, reader, bsn.digits, bsn.kind === "possible")
+    await tellDesk(trx, deps, reader.accountId, judged)
     await appendAudit(trx, deps.sealing, deps.now(), {
       event: "login.bsn",
       action: "E",
@@ -55,15 +56,34 @@ async function judge(
 ): Promise<Outcome> {
   const now = deps.now()
   const account = await lockAccount(trx, reader.accountId)
-  if (!account) return { kind: "none" }
+  if (!account) return { kind: "none", isLast: false }
   const today: Turn = { limit: "bsn-misses-day", key: account.id }
   const verdict = await takeTurn(trx, deps, today)
   if (!verdict.allowed) return { kind: "blocked", retryAfterSeconds: verdict.retryAfterSeconds }
   if (!(await countBsnTry(trx, account.id, bsnMissesInAll))) return { kind: "blocked" }
   const bsnIndex = deps.sealing.blindIndex("bsn", digits)
   const match = await claimByBsn(deps, trx, { ...contactOf(account, now), bsnIndex })
-  if (match !== "claimed") return { kind: isPossible ? match : "impossible" }
+  if (match.kind === "contact-differs" && isPossible) return match
+  if (match.kind !== "claimed") {
+    const isLast = verdict.count >= limits["bsn-misses-day"].maximum
+    return { kind: isPossible ? "none" : "impossible", isLast }
+  }
+  const stuck = { kinds: ["bsn-blocked" as const, "contact-differs" as const], accountId: account.id }
+  await settleTasks(trx, stuck, "system", now)
   await completeBsnStep(trx, account.id, now.toISOString())
   await forgetTurns(trx, deps, today)
   return { kind: "claimed", next: await afterBsnStep(trx, account.id, now) }
+}
+
+/** The same statement for everybody: how long it takes says nothing either. */
+async function tellDesk(trx: Db, deps: Deps, accountId: string, judged: Outcome): Promise<void> {
+  const differs = judged.kind === "contact-differs"
+  const isStuck = differs || judged.kind === "blocked" || ("isLast" in judged && judged.isLast)
+  const task = {
+    kind: differs ? ("contact-differs" as const) : ("bsn-blocked" as const),
+    objectId: accountId,
+    accountId,
+    patientId: differs ? judged.patientId : null,
+  }
+  await raiseTaskWhere(trx, isStuck, task, deps.now())
 }

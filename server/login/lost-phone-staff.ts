@@ -1,6 +1,8 @@
 // A reader lost the telephone. One of staff asks, with how they knew who it was; another approves; then 24 hours in which
 // the account's owner can say "dit was ik niet"; then a link and a code on the new number (lost-phone.ts).
+import type { ErrorCode } from "#contract/errors"
 import type { Db } from "../../db/knex.ts"
+import { raiseTask, settleTasks } from "../access/staff-tasks.queries.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { findActiveAccount } from "../credentials/account-care.queries.ts"
 import { countOfNumber, lockAccount } from "../credentials/accounts.queries.ts"
@@ -22,7 +24,14 @@ import {
   type LostPhone,
 } from "./lost-phone.queries.ts"
 
-export class LostPhoneError extends Error {}
+/** The command line says the sentence, the desk has words of its own for the code. */
+export class LostPhoneError extends Error {
+  readonly code: ErrorCode
+  constructor(sentence: string, code: ErrorCode = "not-possible") {
+    super(sentence)
+    this.code = code
+  }
+}
 
 /** Whoever is at work: two of them are two names. */
 export type Staff = Actor & { id: string }
@@ -30,10 +39,13 @@ export type Staff = Actor & { id: string }
 const WAIT_HOURS = 24
 export const LINK_HOURS = 72
 
-/** @returns the request's id. @throws LostPhoneError with a sentence for whoever asks. */
+/**
+ * @param wanted.patientId at whose page it was asked, for the desk's list.
+ * @returns the request's id. @throws LostPhoneError with a sentence for whoever asks.
+ */
 export async function requestLostPhone(
   deps: Deps,
-  wanted: { email: string; mobile: string; proof: string },
+  wanted: { email: string; mobile: string; proof: string; patientId?: string },
   staff: Staff,
 ): Promise<string> {
   const now = deps.now()
@@ -42,19 +54,29 @@ export async function requestLostPhone(
   if (!proof) throw new LostPhoneError("Say how you know who it is: a passport that was shown, for example.")
   return deps.db.transaction(async (trx) => {
     const accountId = await findActiveAccount(trx, emailIndexOf(deps.sealing, wanted.email))
-    if (!accountId) throw new LostPhoneError("There is no active account with this address.")
+    if (!accountId)
+      throw new LostPhoneError("There is no active account with this address.", "account-unknown")
     await lockAccount(trx, accountId)
     const mobileIndex = mobileIndexOf(deps.sealing, wanted.mobile)
     if ((await countOfNumber(trx, mobileIndex)) >= accountsPerNumber)
-      throw new LostPhoneError(`This number has ${accountsPerNumber} accounts already.`)
+      throw new LostPhoneError(`This number has ${accountsPerNumber} accounts already.`, "number-full")
     const [other] = await findLostPhones(trx, deps.sealing, { account_id: accountId }, now)
     if (other && !isPast(other, now))
-      throw new LostPhoneError(`Request ${other.id} of this account is still open. Cancel it first.`)
+      throw new LostPhoneError(
+        `Request ${other.id} of this account is still open. Cancel it first.`,
+        "lost-phone-open",
+      )
     if (other) await moveLostPhone(trx, other.id, cancelled(now, "too late"), "done_at")
     const id = await insertLostPhone(
       trx,
       deps.sealing,
       { accountId, mobile: wanted.mobile, mobileIndex, proof, by },
+      now,
+    )
+    const { patientId } = wanted
+    await raiseTask(
+      trx,
+      { kind: "lost-phone", objectId: id, accountId, ...(patientId && { patientId }) },
       now,
     )
     await log(trx, deps, "lost-phone.request", accountId, staff)
@@ -69,7 +91,10 @@ export async function approveLostPhone(deps: Deps, id: string, staff: Staff): Pr
   await deps.db.transaction(async (trx) => {
     const request = await openRequest(trx, deps, id)
     if (sameName(request.requestedBy, nameOf(staff))) {
-      throw new LostPhoneError("Somebody else approves this: nobody approves their own request.")
+      throw new LostPhoneError(
+        "Somebody else approves this: nobody approves their own request.",
+        "not-oneself",
+      )
     }
     if (request.approvedAt !== null) throw new LostPhoneError(`Request ${id} was approved already.`)
     const account = await findOwnPassword(trx, deps.sealing, request.accountId)
@@ -83,6 +108,7 @@ export async function approveLostPhone(deps: Deps, id: string, staff: Staff): Pr
     }
     if (!(await moveLostPhone(trx, id, approval, "approved_at")))
       throw new LostPhoneError(`Request ${id} was approved already.`)
+    await settleTasks(trx, { kinds: ["lost-phone"], objectId: id }, nameOf(staff), now)
     const sender = senderOf(await readOrganisation(trx), deps.config.origin)
     const notice = { purpose: "lost-phone-asked", accountId: request.accountId, giveUpAt: readyAt }
     await queueMessage(trx, deps, {
@@ -103,8 +129,17 @@ export async function cancelLostPhone(deps: Deps, id: string, staff: Staff): Pro
     const { accountId } = await openRequest(trx, deps, id)
     if (!(await moveLostPhone(trx, id, cancelled(deps.now(), nameOf(staff)), "done_at")))
       throw new LostPhoneError(`Request ${id} is not open any more.`)
+    await settleTasks(trx, { kinds: ["lost-phone"], objectId: id }, nameOf(staff), deps.now())
     await log(trx, deps, "lost-phone.cancel", accountId, staff)
   })
+}
+
+export type OpenLostPhone = Pick<LostPhone, "id" | "mobile" | "proof" | "requestedBy">
+
+/** What waits for somebody else's yes, for the desk's list. */
+export async function openLostPhones(db: Db, deps: Deps): Promise<OpenLostPhone[]> {
+  const all = await findLostPhones(db, deps.sealing, {}, deps.now())
+  return all.filter(({ approvedAt }) => approvedAt === null)
 }
 
 export type LostPhoneEntry = Record<

@@ -9,6 +9,8 @@ export type LostPhone = {
   accountId: string
   mobile: string
   mobileIndex: string
+  /** How staff knew who it was. */
+  proof: string
   requestedAt: string
   requestedBy: string
   approvedAt: string | null
@@ -22,6 +24,7 @@ type Row = {
   account_id: string
   mobile: Buffer
   mobile_index: string
+  proof: Buffer
   requested_at: string
   requested_by: string
   approved_at: string | null
@@ -70,6 +73,7 @@ export async function findLostPhones(
       accountId: row.account_id,
       mobile: sealing.open(key, "lost_phones.mobile", row.id, row.mobile),
       mobileIndex: row.mobile_index,
+      proof: sealing.open(key, "lost_phones.proof", row.id, row.proof),
       requestedAt: row.requested_at,
       requestedBy: row.requested_by,
       approvedAt: row.approved_at,
@@ -119,18 +123,4 @@ export async function listReady(db: Db, now: string): Promise<string[]> {
     .where("ready_at", "<=", now)
     .select("id")) as { id: string }[]
   return rows.map(({ id }) => id)
-}
-
-export async function insertAlert(
-  trx: Db,
-  alert: { kind: string; accountId: string; objectId: string; at: string },
-): Promise<void> {
-  const { kind, at } = alert
-  await trx("staff_alerts").insert({
-    id: randomUUID(),
-    kind,
-    account_id: alert.accountId,
-    object_id: alert.objectId,
-    at,
-  })
 }

@@ -6,6 +6,7 @@ import type { Db } from "../../db/knex.ts"
 import { claimAnew } from "../access/claim.ts"
 import { endOthers } from "../access/end-others.ts"
 import { followContact } from "../access/follow-contact.ts"
+import { raiseTask } from "../access/staff-tasks.queries.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import {
   countOfNumber,
@@ -30,7 +31,7 @@ import { spendCode } from "../session/security-codes.queries.ts"
 import { sendFirstCode, sendNextCode } from "../session/send-code.ts"
 import { hashToken } from "../session/tokens.ts"
 import { judgeTypedCode } from "./judge-typed-code.ts"
-import { findLostPhones, insertAlert, moveLostPhone, type LostPhone } from "./lost-phone.queries.ts"
+import { findLostPhones, moveLostPhone, type LostPhone } from "./lost-phone.queries.ts"
 
 const NOTICE_HOURS = 24
 
@@ -46,7 +47,7 @@ export async function stopLostPhone(deps: Deps, token: string, client: ClientInf
     await lockAccount(trx, accountId)
     const at = deps.now().toISOString()
     if (!(await moveLostPhone(trx, id, { stopped_at: at }, "done_at"))) fail("link-invalid")
-    await insertAlert(trx, { kind: "lost-phone-stopped", accountId, objectId: id, at })
+    await raiseTask(trx, { kind: "lost-phone-stopped", objectId: id, accountId }, deps.now())
     await log(
       trx,
       deps,

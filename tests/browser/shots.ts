@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test"
 import type { Portal } from "../support/portal.ts"
 import { logIn, sizes, test } from "./portal-test.ts"
+import { raiseWork, staffLogIn } from "./staff-page.ts"
 
 const looks = {
   licht: {},
@@ -98,4 +99,20 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
   test.setTimeout(600_000)
   await logIn(page, portal, "anneke")
   await shoot(page, portal, await recordShots(portal), only)
+})
+
+test("pages of Beheer", async ({ visitorPage: page, portal }) => {
+  test.setTimeout(600_000)
+  const { patientId } = await raiseWork(portal)
+  const { id } = (await portal.db("staff_tasks").where({ kind: "change-undone" }).first("id")) as {
+    id: string
+  }
+  await staffLogIn(page, portal)
+  const shots = [
+    { name: "beheer", path: "/beheer" },
+    { name: "beheer-client", path: `/beheer/clienten/${patientId}` },
+    { name: "beheer-werklijst", path: "/beheer/werklijst" },
+    { name: "beheer-werk", path: `/beheer/werklijst/${id}` },
+  ]
+  await shoot(page, portal, shots, only)
 })

@@ -1,5 +1,7 @@
 // Beheer in a real browser: the demo's staff member, and how its pages must look.
 import type { Page } from "@playwright/test"
+import { raiseTask } from "../../server/access/staff-tasks.queries.ts"
+import { demoPeople } from "../../server/demo/people.ts"
 import { demoStaff, demoStaffCode } from "../../server/demo/staff.ts"
 import type { Portal } from "../support/portal.ts"
 import { expect, expectAccessible, sizes } from "./portal-test.ts"
@@ -17,6 +19,22 @@ export async function staffLogIn(page: Page, portal: Portal, path = "") {
   await page.getByLabel("Code uit uw app").fill(await freshCode(portal))
   await page.getByRole("button", { name: "Inloggen" }).click()
   await expect(page).not.toHaveURL(/inloggen/)
+}
+
+/** Three things to do, one of them for long. @returns the account and the client that they are about. */
+export async function raiseWork({ db, deps, clock }: Portal) {
+  const email = demoPeople.find((one) => one.email.startsWith("anneke"))?.email ?? ""
+  const emailIndex = deps.sealing.blindIndex("email", email)
+  const grant = (await db("grants")
+    .join("accounts", "accounts.id", "grants.account_id")
+    .where("accounts.email_index", emailIndex)
+    .first("account_id", "patient_id")) as { account_id: string; patient_id: string }
+  const { account_id: accountId, patient_id: patientId } = grant
+  const ago = (days: number) => new Date(clock.now().getTime() - days * 86_400_000)
+  await raiseTask(db, { kind: "change-undone", objectId: accountId, accountId }, ago(4))
+  await raiseTask(db, { kind: "representative-closed", objectId: "x", patientId }, ago(1))
+  await raiseTask(db, { kind: "ecd-quarantine", objectId: "y" }, ago(0))
+  return { accountId, patientId }
 }
 
 /** Both sizes of letters, on the tablet and on a phone; and the darkest look. */

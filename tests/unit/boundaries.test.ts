@@ -45,6 +45,8 @@ const files: Record<string, string> = {
   "server/http/failures.ts": "",
   "server/vault/check.ts": `import "../agenda/agenda.rules.ts"\nimport "../agenda/agenda.routes.ts"`,
   "server/account/change.ts": `import "../login/login-tries.ts"\nimport "../login/login.rules.ts"`,
+  "server/admin/tasks.ts": `import "../login/lost-phone-staff.ts"\nimport "../login/login.rules.ts"`,
+  "server/login/lost-phone-staff.ts": "",
   "server/login/login.rules.ts": "",
   "server/login/login-tries.ts": "",
   "server/jobs/outbox.ts": `import "../agenda/agenda.rules.ts"`,
@@ -64,6 +66,7 @@ const files: Record<string, string> = {
 
 const broken = [
   "account-proves-as-the-login: server/account/change.ts → server/login/login.rules.ts",
+  "admin-handles-what-others-raise: server/admin/tasks.ts → server/login/login.rules.ts",
   "client-account-proves-as-the-login: client/account/NumberPage.vue → client/login/LoginPage.vue",
   "client-base-knows-no-feature: client/kit/KitPage.vue → client/agenda/agenda.store.ts",
   "client-features-stand-apart: client/agenda/AgendaPage.vue → client/access/AccessPage.vue",
