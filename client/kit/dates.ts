@@ -47,6 +47,30 @@ export function timeOf(instant: string | Date): string {
   return `${hour}:${minute}`
 }
 
+const HOUR_MS = 3_600_000
+
+/** "09:05"; in the hour that the clock runs twice also which of the two: "02:30 (zomertijd)". */
+export function exactTime(instant: string): string {
+  const [time, at] = [timeOf(instant), Date.parse(instant)]
+  if (timeOf(new Date(at + HOUR_MS)) === time) return `${time} (zomertijd)`
+  if (timeOf(new Date(at - HOUR_MS)) === time) return `${time} (wintertijd)`
+  return time
+}
+
+/** Whether the clock goes an hour on or back between two instants. */
+export function clockChange(from: string, to: string): "on" | "back" | null {
+  const change = offsetOf(to) - offsetOf(from)
+  if (change === 0) return null
+  return change > 0 ? "on" : "back"
+}
+
+/** Of the clock in the Netherlands from UTC, in minutes. */
+function offsetOf(instant: string): number {
+  const { year, month, day, hour, minute } = partsOf(instant)
+  const wall = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute))
+  return Math.round((wall - Date.parse(instant)) / 60_000)
+}
+
 /** The first whole minute that is not before this instant: who comes back then is never too early. */
 export function timeRoundedUp(instant: string | Date): string {
   return timeOf(new Date(Math.ceil(new Date(instant).getTime() / 60_000) * 60_000))

@@ -23,8 +23,8 @@ export type Source<Value> = {
   items: (value: Value) => VaultItem[]
   /** What to keep when it is more than what was fetched. @param kept what the vault has now. */
   merge?: (fresh: Value, kept: Value | null) => Value
-  /** The place holds a larger whole: what of its copy answers this question. Then what is fetched is not kept. */
-  fromKept?: (whole: Value) => Value
+  /** The place holds another whole: what of its copy answers this question, if anything. What is fetched is not kept. */
+  fromKept?: (whole: Value) => Value | null
 }
 
 const SAVED_AFTER_MS = 2_000
@@ -71,9 +71,11 @@ export function createReading<Value>() {
     const first = await Promise.race([answer, vault ? silence() : answer])
     if (isOver()) return
     const mayStandIn = !first || ("code" in first && standsIn.has(first.code))
-    const saved = mayStandIn && vault && place ? await vault.get(place, now()) : null
+    const kept = mayStandIn && vault && place ? await vault.get(place, now()) : null
     if (isOver()) return
-    if (saved) show(key, fromKept ? fromKept(saved.value as Value) : (saved.value as Value), saved.savedAt)
+    const whole = (kept?.value ?? null) as Value | null
+    const saved = whole && fromKept ? fromKept(whole) : whole
+    if (kept && saved) show(key, saved, kept.savedAt)
 
     const last = await answer
     // What came in late is still the last that was seen of it.

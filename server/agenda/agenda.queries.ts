@@ -54,6 +54,19 @@ export async function findNextAppointment(
   return row ? toAppointment(row, sealing, key) : null
 }
 
+/** When and how sure one of them is: what it is about stays sealed. */
+export async function findAppointmentTimes(
+  trx: Db,
+  patientId: string,
+  id: string,
+): Promise<Pick<Appointment, "id" | "startsAt" | "endsAt" | "status"> | undefined> {
+  const row = (await trx("appointments")
+    .where({ id, patient_id: patientId, visible: true })
+    .first("id", "starts_at", "ends_at", "status")) as
+    Pick<AppointmentRow, "id" | "starts_at" | "ends_at" | "status"> | undefined
+  return row && { id: row.id, startsAt: row.starts_at, endsAt: row.ends_at, status: row.status }
+}
+
 /** Whether any that is still to come became readable after one instant, up to another. */
 export async function hasNewAppointments(
   trx: Db,

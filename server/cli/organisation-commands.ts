@@ -36,9 +36,9 @@ export const organisationCommands: Command[] = [
   },
 ]
 
-/** "off" is text, `["NL","BE"]` is JSON. */
+/** "off" is text, `true` and `["NL","BE"]` are JSON. */
 function parseValue(given: string): unknown {
-  if (!/^[[{\d]/.test(given)) return given
+  if (!/^([[{\d]|(true|false)$)/.test(given)) return given
   try {
     return JSON.parse(given) as unknown
   } catch {

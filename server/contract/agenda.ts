@@ -7,6 +7,13 @@ export const AgendaQuery = v.strictObject({
   /** First day to show, `YYYY-MM-DD`, in Europe/Amsterdam. */
   from: calendarDay,
   days: v.optional(v.pipe(v.string(), v.regex(/^([1-9]|[1-3]\d|4[0-2])$/))),
+  /** The reader puts it on paper: allowed by the organisation, and written down as that. */
+  purpose: v.optional(v.literal("print")),
+})
+
+export const AppointmentParams = v.strictObject({
+  patientId: v.pipe(v.string(), v.uuid()),
+  appointmentId: v.pipe(v.string(), v.uuid()),
 })
 
 export type Appointment = {
@@ -26,4 +33,11 @@ export type Appointment = {
   isGroup: boolean
 }
 
-export type Agenda = { from: string; to: string; appointments: Appointment[]; updatedAt: string | null }
+export type Agenda = {
+  from: string
+  to: string
+  appointments: Appointment[]
+  updatedAt: string | null
+  /** Readers may print it, and save an appointment for a calendar of their own. */
+  mayCopy: boolean
+}

@@ -29,6 +29,7 @@ const settings: Partial<OrganisationSettings> = {
     desk: { email: "portaal@delinde.example" },
   },
   psychogeriatricLocations: ["de-beuk"],
+  agendaCopies: true,
 }
 
 export async function loadDemo(deps: Deps, folder: string, say: (line: string) => void): Promise<void> {

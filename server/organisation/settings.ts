@@ -41,6 +41,8 @@ export const OrganisationSettings = v.strictObject({
   shownDisciplines: v.array(v.picklist(disciplines)),
   /** PDFs that belong to reports may be saved by readers. */
   reportDocuments: v.boolean(),
+  /** Readers may print the agenda, and save an appointment for a calendar of their own. */
+  agendaCopies: v.boolean(),
   sectionsByRole: v.strictObject({
     patient: roleSections,
     legalRepresentative: roleSections,
@@ -79,6 +81,7 @@ export const defaultSettings: OrganisationSettings = {
   smsCountries: ["NL"],
   shownDisciplines: [...disciplines],
   reportDocuments: false,
+  agendaCopies: false,
   sectionsByRole: everySection,
   psychogeriatricLocations: [],
   accountsPerPatient: 2,

@@ -103,6 +103,7 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "GET /api/patients/:patientId/reports/:reportId": "record",
   "GET /api/patients/:patientId/reports/:reportId/documents/:documentId": "record",
   "GET /api/patients/:patientId/agenda": "record",
+  "GET /api/patients/:patientId/agenda/:appointmentId/calendar-file": "record",
   "GET /api/patients/:patientId/care-plan": "record",
   "GET /api/patients/:patientId/care-plan/:planId": "record",
   "GET /api/patients/:patientId/viewings": "record",
@@ -115,11 +116,13 @@ let stranger: Visitor
 let owner: Visitor
 let locked: Visitor
 let ofDocument: { report: string; document: string }
-let ids: { mother: string; report: string; plan: string }
+let ids: { mother: string; report: string; plan: string; appointment: string }
 
 beforeAll(async () => {
   // So many routes that a fast machine asks more in a second than a stranger may.
-  portal = await startPortal({ settings: { houseAddresses: ["127.0.0.1", "::1"], reportDocuments: true } })
+  portal = await startPortal({
+    settings: { houseAddresses: ["127.0.0.1", "::1"], reportDocuments: true, agendaCopies: true },
+  })
   routes = routersOf(portal.deps)
     .flatMap((router) =>
       router.stack.flatMap((layer) =>
@@ -141,7 +144,12 @@ beforeAll(async () => {
     carePlan("p1", "mother", ["g1"], ["Samen met de rollator"]),
   ])
   const kept = (await portal.db("report_documents").first("id", "report_id")) as Record<string, string>
-  ids = { mother: id("Patient/mother"), report: id("Composition/r1"), plan: id("CarePlan/p1") }
+  ids = {
+    mother: id("Patient/mother"),
+    report: id("Composition/r1"),
+    plan: id("CarePlan/p1"),
+    appointment: id("Appointment/a1"),
+  }
   ofDocument = { report: kept["report_id"] ?? "", document: kept["id"] ?? "" }
   const son = {
     patientId: ids.mother,
@@ -166,6 +174,7 @@ const addressOf = (route: string) =>
     .replace(":patientId", ids.mother)
     .replace(":reportId", route.includes(":documentId") ? ofDocument.report : ids.report)
     .replace(":documentId", ofDocument.document)
+    .replace(":appointmentId", ids.appointment)
     .replace(":planId", ids.plan) + (route.endsWith("/agenda") ? "?from=2026-11-23" : "")
 
 const routesOf = (kind: (typeof expected)[string]) =>

@@ -120,6 +120,7 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
     `${home}/rapportages`,
     report,
     `${home}/agenda`,
+    `${home}/agenda?maand=2026-12`,
     `${home}/zorgplan`,
     `${home}/bekeken`,
     `${home}/toegang`,

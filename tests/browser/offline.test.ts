@@ -21,6 +21,9 @@ async function endRights(portal: Portal) {
   for (const table of ["sessions", "vaults"]) await portal.db(table).update(ended)
 }
 
+/** An appointment as it is read, without the file that only the portal can make. */
+const withoutFile = (row: string) => row.replace(/\s*Zet in mijn eigen agenda[^]*$/, "")
+
 const saved = "Bewaard op zondag 22 november om 14:00 uur."
 
 test("what was read opens again without internet, and logging out leaves nothing", async ({
@@ -43,7 +46,7 @@ test("what was read opens again without internet, and logging out leaves nothing
     .click()
   await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible()
   await expect(main(page).getByRole("listitem").nth(4)).toBeVisible()
-  const agenda = await main(page).getByRole("listitem").allInnerTexts()
+  const agenda = (await main(page).getByRole("listitem").allInnerTexts()).map(withoutFile)
   await settle(page)
 
   await wire.unplug()

@@ -213,7 +213,7 @@ for (const [size, viewport] of Object.entries(sizes))
     }
     await logIn(page, portal, "henk")
     const home = page.url()
-    for (const path of ["", "/rapportages", "/zorgplan", "/agenda"]) {
+    for (const path of ["", "/rapportages", "/zorgplan", "/agenda", "/agenda?maand=2026-11"]) {
       await page.goto(home + path)
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
       await page.waitForLoadState("networkidle")

@@ -67,7 +67,7 @@ async function readAWhile(portal: Portal, context: BrowserContext, wire: Wire): 
 /** Four words in a row from every line that was on the page, longer than anything the program itself says. */
 function phrasesOf(texts: string[]): string[] {
   const ofTheProgram =
-    /rapportage|soort of periode|agenda|gewijzigd|bijgewerkt|nieuwste|week|afspra|vandaag|lees|goed om te weten|uur\b/i
+    /rapportage|soort of periode|agenda|gewijzigd|bijgewerkt|nieuwste|week|afspra|vandaag|lees|goed om te weten|in mijn eigen|u print|u heeft recht|zo vraagt u|uur\b/i
   const phrases = texts
     .flatMap((text) => text.split("\n"))
     .map((line) => line.split(" ").slice(0, 4).join(" "))

@@ -181,6 +181,7 @@ export async function importAll(
     ["Composition", "reports"],
     ["DocumentReference", "reports"],
     ["CarePlan", "care_plans"],
+    ["Appointment", "appointments"],
   ] as const) {
     const rows = (await deps
       .db(table)
