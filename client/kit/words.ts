@@ -25,7 +25,7 @@ export const kitWords = {
 
 /** What any request can meet, whatever it asked for. */
 export const generalProblems = {
-  "not-kept": "U heeft geen internet. Deze pagina staat niet op dit apparaat: u opende hem hier nog niet.",
+  "not-kept": "U heeft geen internet. Deze pagina is niet bewaard op dit apparaat.",
   unreachable: "Er is geen verbinding met het portaal. Controleer uw internet en probeer het opnieuw.",
   trouble: "Het portaal heeft een storing. Probeer het over een paar minuten opnieuw.",
 }
