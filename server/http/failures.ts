@@ -9,7 +9,11 @@ export class Failure extends Error {
   readonly code: ErrorCode
   readonly extra: Extra
   constructor(code: ErrorCode, extra: Extra = {}) {
+    // Nobody reads where an expected failure was thrown, and in a flood of refusals the stack would cost more than the answer.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(code)
+    Error.stackTraceLimit = stackTraceLimit
     this.code = code
     this.extra = extra
   }
