@@ -25,6 +25,7 @@ import * as reportOrder from "./migrations/0027_report_order.ts"
 import * as reportDocuments from "./migrations/0028_report_documents.ts"
 import * as auditBlocks from "./migrations/0029_audit_blocks.ts"
 import * as auditByPatient from "./migrations/0030_audit_by_patient.ts"
+import * as auditSearch from "./migrations/0031_audit_search.ts"
 import * as workList from "./migrations/0036_work_list.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
@@ -55,5 +56,6 @@ export const migrations: Migration[] = [
   { name: "0028_report_documents", ...reportDocuments },
   { name: "0029_audit_blocks", ...auditBlocks },
   { name: "0030_audit_by_patient", ...auditByPatient },
+  { name: "0031_audit_search", ...auditSearch },
   { name: "0036_work_list", ...workList },
 ]

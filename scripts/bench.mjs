@@ -66,7 +66,11 @@ function freePort() {
 }
 
 await main(async () => {
-  const asked = process.argv.slice(2)
+  const words = process.argv.slice(2)
+  const asked = words.filter((word) => !word.startsWith("--"))
+  const rows = words.map((word) => /^--rows=(\d+)$/.exec(word)?.[1]).find(Boolean)
+  if (words.length > asked.length + (rows ? 1 : 0))
+    throw new Stop("The one option is --rows=<number>, for staff.")
   const unknown = asked.filter((name) => !known.includes(name))
   if (unknown.length > 0)
     throw new Stop(`Unknown bench: ${unknown.join(", ")}. Choose from ${known.join(", ")}.`)
@@ -81,6 +85,7 @@ await main(async () => {
       PORTAL_BENCH_URL: url,
       PORTAL_BENCH_WATCH: watch,
       PORTAL_BENCH_DATA: folder,
+      ...(rows && { PORTAL_BENCH_ROWS: rows }),
     }
     const args = ["tests/bench/support/run-bench.ts", name]
     const { code } = await runNode("node_modules/tsx/dist/cli.mjs", args, { env }).finally(stop)

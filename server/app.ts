@@ -9,6 +9,7 @@ import { devicesRoutes } from "./account/devices.routes.ts"
 import type { Deps } from "./deps.ts"
 import { postvakRoutes } from "./demo/postvak.routes.ts"
 import { deskRoutes } from "./admin/desk.routes.ts"
+import { logRoutes } from "./admin/log.routes.ts"
 import { staffRoutes } from "./admin/staff.routes.ts"
 import { tasksRoutes } from "./admin/tasks.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
@@ -68,6 +69,7 @@ const features = [
   staffRoutes,
   deskRoutes,
   tasksRoutes,
+  logRoutes,
 ]
 
 /** Every router of the product; the tests walk this list, so a route cannot be forgotten. */

@@ -9,6 +9,7 @@ import HomePage from "./HomePage.vue"
 import InvitationPage from "./InvitationPage.vue"
 import InvitePage from "./InvitePage.vue"
 import LoginPage from "./LoginPage.vue"
+import LogPage from "./LogPage.vue"
 import LostPage from "./LostPage.vue"
 import LostPhonePage from "./LostPhonePage.vue"
 import MemberPage from "./MemberPage.vue"
@@ -88,6 +89,7 @@ export const adminPages: RouteRecordRaw[] = [
     props: true,
     meta: { title: "Werk", staff: "tasks.handle" },
   },
+  { path: "/logboek", component: LogPage, meta: { title: "Logboek", staff: "log.read" } },
   { path: "/medewerkers", component: MembersPage, meta: { title: "Medewerkers", staff: "members.read" } },
   {
     path: "/medewerkers/nieuw",

@@ -108,6 +108,7 @@ export const homeWords = {
   hello: (name: string) => `U werkt als ${name}.`,
   patients: { name: "Cliënten", facts: "Wie een dossier mag lezen: geven, uitnodigen, beëindigen" },
   work: "Wat om een medewerker vraagt",
+  log: { name: "Logboek", facts: "Wie wat deed, en wie welk dossier bekeek" },
   members: { name: "Medewerkers", facts: "Uitnodigen, rollen, opnieuw instellen" },
   none: "Niets te doen",
   noneText: "In deze versie heeft uw rol hier nog geen taken.",

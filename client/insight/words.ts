@@ -69,6 +69,7 @@ const partWords: Record<ViewedPart, (count: number) => string> = {
   viewings: () => "wie het dossier bekeek",
   readers: () => "wie toegang heeft",
   "access-desk": () => "wie toegang heeft, niet het dossier zelf",
+  log: () => "wie het dossier bekeek, niet het dossier zelf",
 }
 export const partsText = (parts: Viewing["parts"]): string =>
   `Bekeken: ${listText(parts.map(({ part, count }) => partWords[part](count)))}.`

@@ -1,4 +1,5 @@
 // The end of a device: its cookie, its sessions and what it keeps, in one transaction.
+import type { LogEvent } from "#contract/log-events"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { endChangesOn } from "../credentials/changes.queries.ts"
@@ -19,7 +20,7 @@ export async function endDevices(
   if (ids.length === 0) return
   const now = deps.now()
   const at = now.toISOString()
-  const log = (event: string, objectKind: string, objectId: string) =>
+  const log = (event: LogEvent, objectKind: string, objectId: string) =>
     appendAudit(trx, deps.sealing, now, { event, action: "D", reason, actor, objectKind, objectId })
   for (const id of ids) if (await markDeviceEnded(trx, id, reason, at)) await log("device.end", "device", id)
   for (const id of await listSessionsOn(trx, ids)) await endSession(trx, deps, id, actor, "device-ended")

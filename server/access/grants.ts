@@ -1,4 +1,5 @@
 // Giving and ending access. Accounts and grants are never made by an import: staff record a signed form.
+import type { LogEvent } from "#contract/log-events"
 import { randomUUID } from "node:crypto"
 import type { Knex } from "knex"
 import type { RepresentationBasis, Role, Section } from "#contract/access"
@@ -345,7 +346,7 @@ export async function recordCapacity(
 export const logGrant = (
   deps: Deps,
   trx: Db,
-  event: string,
+  event: LogEvent,
   action: "C" | "U",
   actor: Actor,
   grant: { id: string; patientId: string; reason: string },

@@ -1,5 +1,6 @@
 // The organisation invites whom a grant is for: a mail with a link that makes an account, once. Who has an account
 // already is told to use that one. Staff pages and the command line call the same functions.
+import type { LogEvent } from "#contract/log-events"
 import { randomUUID } from "node:crypto"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
@@ -111,7 +112,7 @@ async function hasNumber(trx: Db, { emailIndex, mobileIndex }: GrantToInvite): P
 const log = (
   trx: Db,
   deps: Deps,
-  event: string,
+  event: LogEvent,
   grant: Pick<GrantToInvite, "id" | "patientId">,
   actor: Actor,
   reason: string | null,

@@ -1,3 +1,4 @@
+import type { LogEvent } from "#contract/log-events"
 import { actorOf } from "../access/read-record.ts"
 import { appendAudit } from "../audit/audit.ts"
 import type { Db } from "../../db/knex.ts"
@@ -10,7 +11,7 @@ export const logOwn = (
   db: Db,
   deps: Deps,
   reader: Reader,
-  event: string,
+  event: LogEvent,
   refusal: string | null,
   action: "E" | "U" = "E",
 ) =>
@@ -25,7 +26,7 @@ export const logOwn = (
   })
 
 /** The deed writes its own row; when it is refused, that is written instead. */
-export async function logged<Done>(deps: Deps, reader: Reader, event: string, deed: () => Promise<Done>) {
+export async function logged<Done>(deps: Deps, reader: Reader, event: LogEvent, deed: () => Promise<Done>) {
   try {
     return await deed()
   } catch (error) {

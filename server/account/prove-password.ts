@@ -1,5 +1,6 @@
 // The password is typed again before something that matters. It is judged as at the login: the same counters, the same
 // queue, so that an open tablet is no better place to guess.
+import type { LogEvent } from "#contract/log-events"
 import type { Db } from "../../db/knex.ts"
 import { findOwnPassword, isStillPassword, type OwnPassword } from "../credentials/own-password.queries.ts"
 import type { Deps } from "../deps.ts"
@@ -16,7 +17,7 @@ export async function provePassword(
   deps: Deps,
   reader: Reader,
   password: string,
-  event: string,
+  event: LogEvent,
 ): Promise<OwnPassword> {
   const account = (await findOwnPassword(deps.db, deps.sealing, reader.accountId)) ?? fail("session-required")
   return logged(deps, reader, event, async () => {

@@ -1,4 +1,5 @@
 // The ways in: logging in, and the link of an invitation. Both end in a session only with a password and a code.
+import type { LogEvent } from "#contract/log-events"
 import type { Invitation } from "#contract/staff"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
@@ -41,7 +42,7 @@ export async function enter(
   const who = {
     emailIndex: emailIndexOf(deps.sealing, email),
     actor: { kind: "anonymous", client } as const,
-    event: "staff.login",
+    event: "staff.login" as const,
   }
   return prove(deps, who, typed, (trx, { id }) => begin(trx, deps, id, "password+totp", replaces, client))
 }
@@ -116,7 +117,7 @@ export async function changeStaffPassword(
   if (password === current) fail("password-unchanged")
   const actor = staffActor(staff, null)
   const hash = await hashPassword(deps, password)
-  const who = { emailIndex: emailIndexOf(deps.sealing, email), actor, event: "staff.password" }
+  const who = { emailIndex: emailIndexOf(deps.sealing, email), actor, event: "staff.password" as const }
   await prove(deps, who, { password: current, code }, async (trx, { id }) => {
     await storePassword(trx, deps.sealing, key, id, hash)
     await log(trx, deps, "staff.password", id, actor)
@@ -147,5 +148,5 @@ async function judge(deps: Deps, password: string, email: string): Promise<void>
   if (problem) fail(problem)
 }
 
-const log = (trx: Db, deps: Deps, event: string, objectId: string, actor: Actor) =>
+const log = (trx: Db, deps: Deps, event: LogEvent, objectId: string, actor: Actor) =>
   appendAudit(trx, deps.sealing, deps.now(), { event, action: "U", actor, objectKind: "staff", objectId })

@@ -1,5 +1,6 @@
 // Staff accounts: inviting, roles, starting over after a lost telephone or password, ending. The command line invites the
 // first one; there is no account that exists by itself.
+import type { LogEvent } from "#contract/log-events"
 import { randomUUID } from "node:crypto"
 import type { StaffMember, StaffRole } from "#contract/staff"
 import type { Db } from "../../db/knex.ts"
@@ -179,7 +180,7 @@ const sorted = (roles: readonly StaffRole[]): StaffRole[] => [...new Set(roles)]
 const log = (
   trx: Db,
   deps: Deps,
-  event: string,
+  event: LogEvent,
   action: "C" | "R" | "U" | "D",
   objectId: string | null,
   reason: string | null,

@@ -7,6 +7,8 @@ export const rolesByPermission: Record<Permission, readonly StaffRole[]> = {
   "patients.find": ["accessDesk"],
   "grants.change": ["accessDesk"],
   "tasks.handle": ["accessDesk"],
+  "log.read": ["auditor"],
+  "log.export": ["auditor"],
 }
 
 /** The role in which they do it, for the log; undefined: they may not. */

@@ -1,4 +1,5 @@
 // Password and code of a staff member, judged together: whatever is wrong, the answer is the same.
+import type { LogEvent } from "#contract/log-events"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { verifyPassword } from "../credentials/password-hash.ts"
@@ -17,7 +18,7 @@ type Typed = { password: string; code: string }
  */
 export async function prove<Result>(
   deps: Deps,
-  who: { emailIndex: string; actor: Actor; event: string },
+  who: { emailIndex: string; actor: Actor; event: LogEvent },
   typed: Typed,
   deed: (trx: Db, member: Member) => Promise<Result>,
 ): Promise<Result> {

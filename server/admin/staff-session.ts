@@ -1,5 +1,6 @@
 // Who works here: the staff cookie, judged by the database on every request. It is another cookie and another table than
 // a reader's: one browser may hold both, and neither opens anything of the other.
+import type { LogEvent } from "#contract/log-events"
 import type { Context } from "koa"
 import type { StaffRole } from "#contract/staff"
 import { randomUUID } from "node:crypto"
@@ -123,7 +124,7 @@ export async function endStaffSessionsOf(
 const log = (
   trx: Db,
   deps: Deps,
-  event: string,
+  event: LogEvent,
   action: "C" | "D",
   objectId: string,
   reason: string | null,

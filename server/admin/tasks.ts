@@ -1,4 +1,5 @@
 // The work list: what is open and whose it is, and everything that staff do about it.
+import type { LogEvent } from "#contract/log-events"
 import type { StaffTask, TaskCount, TaskList } from "#contract/tasks"
 import { settledElsewhere } from "#contract/tasks"
 import type { Db } from "../../db/knex.ts"
@@ -183,7 +184,7 @@ async function change(
   deps: Deps,
   id: string,
   { actor }: Deed,
-  event: string,
+  event: LogEvent,
   move: (trx: Db, task: TaskRow) => Promise<boolean>,
 ): Promise<void> {
   await deps.db.transaction(async (trx) => {
@@ -240,7 +241,7 @@ async function explained<Result>(deed: Promise<Result>): Promise<Result> {
 const log = (
   trx: Db,
   deps: Deps,
-  event: string,
+  event: LogEvent,
   action: "R" | "U",
   actor: Actor,
   about: { id?: string; reason?: string; patientId?: string | null },

@@ -1,6 +1,7 @@
 // The log of who did what. A row is written in the same transaction as the deed: no row, no deed. Never content, a
 // name, an address typed in, or a BSN.
 import { randomUUID } from "node:crypto"
+import type { LogEvent } from "#contract/log-events"
 import type { Db } from "../../db/knex.ts"
 import type { ClientInfo } from "../http/client.ts"
 import type { Sealing } from "../sealing/sealing.ts"
@@ -16,7 +17,8 @@ export type Actor = {
 }
 
 export type AuditEvent = {
-  event: string
+  /** A new one joins contract/log-events.ts; its words, client/admin/log-words.ts. */
+  event: LogEvent
   action: "C" | "R" | "U" | "D" | "E"
   outcome?: "done" | "refused" | "failed"
   reason?: string | null

@@ -20,6 +20,7 @@ export const viewedParts = [
   "viewings",
   "readers",
   "access-desk",
+  "log",
 ] as const
 export type ViewedPart = (typeof viewedParts)[number]
 

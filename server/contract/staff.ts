@@ -11,6 +11,8 @@ export const permissions = [
   "patients.find",
   "grants.change",
   "tasks.handle",
+  "log.read",
+  "log.export",
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -26,7 +26,8 @@ export async function loadDemoStaff(deps: Deps, actor: Actor): Promise<void> {
   if (known?.state === "active") return
   const hash = await hashPassword(deps, password)
   const id =
-    known?.id ?? (await inviteMember(deps, { name, email, roles: ["accessDesk", "administrator"] }, actor)).id
+    known?.id ??
+    (await inviteMember(deps, { name, email, roles: ["accessDesk", "administrator", "auditor"] }, actor)).id
   await deps.db.transaction(async (trx) => {
     await supersedeLinks(trx, id, deps.now().toISOString())
     await storePassword(trx, deps.sealing, await staffKey(trx, deps), id, hash)

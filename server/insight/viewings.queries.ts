@@ -1,8 +1,8 @@
 // The log of one record, summed up a day at a time: it is read by days, so no day is ever cut in two.
 import type { Db } from "../../db/knex.ts"
 
-/** What somebody saw of a client: a reader the record, staff the page about access. Refused tries showed nothing. */
-const shownBy = ["record.read", "patient.desk"]
+/** What somebody saw of a client: a reader the record, staff the page about access or the log. Refused tries showed nothing. */
+const shownBy = ["record.read", "patient.desk", "log.read", "log.export"]
 
 export type Watched = {
   patientId: string

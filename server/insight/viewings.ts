@@ -86,5 +86,7 @@ function partsOf(rows: ViewedRow[]): Viewing["parts"] {
   })
 }
 
-const partOf = ({ event, object_kind: kind }: ViewedRow): ViewedPart | null =>
-  event === "patient.desk" ? "access-desk" : (kind as ViewedPart | null)
+const partOf = ({ event, object_kind: kind }: ViewedRow): ViewedPart | null => {
+  if (event === "patient.desk") return "access-desk"
+  return event.startsWith("log.") ? "log" : (kind as ViewedPart | null)
+}

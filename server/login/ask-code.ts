@@ -1,4 +1,5 @@
 // Bevestig and "Stuur een nieuwe code": the SMS is sent now, never earlier.
+import type { LogEvent } from "#contract/log-events"
 import type { LoginStep } from "#contract/login"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit } from "../audit/audit.ts"
@@ -23,7 +24,7 @@ async function ask(
   deps: Deps,
   { prelogin: token, device }: OwnCookies,
   client: ClientInfo,
-  event: string,
+  event: LogEvent,
   send: typeof sendFirstCode,
 ): Promise<LoginStep> {
   const asked = await openChallenge(deps.db, deps, token)
@@ -44,7 +45,7 @@ async function ask(
 const log = (
   db: Db,
   deps: Deps,
-  event: string,
+  event: LogEvent,
   challenge: Challenge,
   client: ClientInfo,
   refusal: string | null,

@@ -1,5 +1,6 @@
 // A code as it was typed. A try is counted in the database before anything is compared: parallel guesses compare five
 // times at most. Whoever calls this spends the right code, once, in the transaction of what it opens.
+import type { LogEvent } from "#contract/log-events"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit } from "../audit/audit.ts"
 import { blockCodes, countCodeMiss } from "../credentials/accounts.queries.ts"
@@ -83,7 +84,7 @@ const blockedUntil = (now: Date, seconds: number) =>
   seconds === Infinity ? forGood : new Date(now.getTime() + seconds * 1000).toISOString()
 
 /** By what came before the code: what somebody else would have. */
-const kinds: Record<ChallengePurpose, { event: string; warning: typeof wrongCodesMail }> = {
+const kinds: Record<ChallengePurpose, { event: LogEvent; warning: typeof wrongCodesMail }> = {
   login: { event: "login.code", warning: wrongCodesMail },
   registration: { event: "login.code", warning: wrongCodesMail },
   invitation: { event: "login.code", warning: wrongCodesMail },

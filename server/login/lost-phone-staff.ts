@@ -1,5 +1,6 @@
 // A reader lost the telephone. One of staff asks, with how they knew who it was; another approves; then 24 hours in which
 // the account's owner can say "dit was ik niet"; then a link and a code on the new number (lost-phone.ts).
+import type { LogEvent } from "#contract/log-events"
 import type { ErrorCode } from "#contract/errors"
 import type { Db } from "../../db/knex.ts"
 import { raiseTask, settleTasks } from "../access/staff-tasks.queries.ts"
@@ -209,7 +210,7 @@ function nameOf({ id }: Staff): string {
   return name
 }
 
-const log = (trx: Db, deps: Deps, event: string, accountId: string, actor: Actor) =>
+const log = (trx: Db, deps: Deps, event: LogEvent, accountId: string, actor: Actor) =>
   appendAudit(trx, deps.sealing, deps.now(), {
     event,
     action: event === "lost-phone.request" ? "C" : "U",

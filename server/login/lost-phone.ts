@@ -1,5 +1,6 @@
 // The two links of a lost telephone. "Dit was ik niet" stops it. The other one, mailed a day later, sends a code to the new
 // number; the right code makes it the account's, and all that the old telephone had ends. It makes no session.
+import type { LogEvent } from "#contract/log-events"
 import type { LostPhoneStep } from "#contract/lost-phone"
 import type { LinkPreview } from "#contract/registration"
 import type { Db } from "../../db/knex.ts"
@@ -208,7 +209,7 @@ async function describe(deps: Deps, { accountId, mobile }: LostPhone): Promise<L
 const readerOf = (id: string, client: ClientInfo) =>
   ({ kind: "reader", id, means: "mail link+sms", client }) as const
 
-const log = (trx: Db, deps: Deps, event: string, accountId: string, actor: Actor, reason: string | null) =>
+const log = (trx: Db, deps: Deps, event: LogEvent, accountId: string, actor: Actor, reason: string | null) =>
   appendAudit(trx, deps.sealing, deps.now(), {
     event,
     action: "U",

@@ -1,5 +1,6 @@
 // From the mailed link to the right code. Looking changes nothing, Bevestig only sends an SMS to the account's own number,
 // so a scanner that opens and presses everything opens nothing; the link is spent by the new password.
+import type { LogEvent } from "#contract/log-events"
 import type { RecoveryStep } from "#contract/password"
 import type { LinkPreview } from "#contract/registration"
 import type { Db } from "../../db/knex.ts"
@@ -117,7 +118,7 @@ async function findLink(db: Db, deps: Deps, token: string): Promise<ResetLink> {
 const log = (
   db: Db,
   deps: Deps,
-  event: string,
+  event: LogEvent,
   accountId: string,
   client: ClientInfo,
   refusal: string | null,

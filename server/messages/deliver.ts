@@ -1,4 +1,5 @@
 // One message at a time: lease, hand over, write down.
+import type { LogEvent } from "#contract/log-events"
 import { appendAudit } from "../audit/audit.ts"
 import { maskEmail } from "../credentials/email.ts"
 import { maskMobile } from "../credentials/mobile.ts"
@@ -79,7 +80,7 @@ type Audited = { id: string; kind: MessageKind; purpose: string }
 const audit = (
   trx: Deps["db"],
   { sealing, now }: Deps,
-  event: string,
+  event: LogEvent,
   outcome: "done" | "failed",
   { id, kind, purpose }: Audited,
   detail: string,

@@ -1,5 +1,6 @@
 // What the organisation tells its readers about the portal: a title and a text, from a day until a day, put away per
 // account.
+import type { LogEvent } from "#contract/log-events"
 import { randomUUID } from "node:crypto"
 import * as v from "valibot"
 import type { Announcement } from "#contract/account"
@@ -139,7 +140,7 @@ function stateOf(row: Row & { ended_at: string | null }, today: string): ListedA
   return row.first_day > today ? "later" : "shown"
 }
 
-const audit = (trx: Db, deps: Deps, event: string, action: "C" | "U", id: string, actor: Actor) =>
+const audit = (trx: Db, deps: Deps, event: LogEvent, action: "C" | "U", id: string, actor: Actor) =>
   appendAudit(trx, deps.sealing, deps.now(), {
     event,
     action,

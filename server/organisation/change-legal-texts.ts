@@ -1,4 +1,5 @@
 // Adding a version, announced in time, and withdrawing one before its day. The rules; who may is the caller's.
+import type { LogEvent } from "#contract/log-events"
 import * as v from "valibot"
 import type { LegalText } from "#contract/organisation"
 import type { Db } from "../../db/knex.ts"
@@ -76,7 +77,7 @@ export async function withdrawLegalText(
   })
 }
 
-const audit = (trx: Db, deps: Deps, event: string, action: "C" | "U", text: LegalText, actor: Actor) =>
+const audit = (trx: Db, deps: Deps, event: LogEvent, action: "C" | "U", text: LegalText, actor: Actor) =>
   appendAudit(trx, deps.sealing, deps.now(), {
     event,
     action,

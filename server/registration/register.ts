@@ -1,5 +1,6 @@
 // The form and the mails that follow it. An address that has an account is treated exactly like a new one: only the
 // mail differs, and its mailbox alone sees that.
+import type { LogEvent } from "#contract/log-events"
 import type { RegistrationInput, RegistrationStatus } from "#contract/registration"
 import { appendAudit } from "../audit/audit.ts"
 import { createAccount, lockAccount } from "../credentials/accounts.queries.ts"
@@ -92,7 +93,7 @@ export async function resendRegistrationMail(
   })
 }
 
-const audit = (trx: Deps["db"], deps: Deps, event: string, accountId: string, client: ClientInfo) =>
+const audit = (trx: Deps["db"], deps: Deps, event: LogEvent, accountId: string, client: ClientInfo) =>
   appendAudit(trx, deps.sealing, deps.now(), {
     event,
     action: event === "registration.start" ? "C" : "E",

@@ -1,5 +1,6 @@
 // A ticket for a device that keeps what its reader viewed: at its enrolment, and anew after each login. The device may
 // be killed before it wrote the new one down, so the ticket before it works until the new one is first used.
+import type { LogEvent } from "#contract/log-events"
 import type { VaultTicket } from "#contract/vault"
 import type { Db } from "../../db/knex.ts"
 import { actorOf } from "../access/read-record.ts"
@@ -55,7 +56,7 @@ async function endLongestUnused(trx: Db, deps: Deps, reader: Reader, now: string
   }
 }
 
-const log = (trx: Db, deps: Deps, reader: Reader, event: string, vaultId: string, reason: string | null) =>
+const log = (trx: Db, deps: Deps, reader: Reader, event: LogEvent, vaultId: string, reason: string | null) =>
   appendAudit(trx, deps.sealing, deps.now(), {
     event,
     action: event === "vault.enrol" ? "C" : "U",

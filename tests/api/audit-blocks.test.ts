@@ -21,7 +21,7 @@ const verify = () => verifyBlocks(portal.db, portal.deps.sealing, portal.clock.n
 
 const write = (reason: string, at = portal.clock.now()) =>
   appendAudit(portal.db, portal.deps.sealing, at, {
-    event: "test",
+    event: "message.test",
     action: "R",
     reason,
     actor: { kind: "system", id: "test" },

@@ -1,5 +1,6 @@
 // Who looked at a record and who may, as its readers meet it: by keyboard from home, back through the days, as a contact
 // person who is told less, and without internet.
+import type { LogEvent } from "#contract/log-events"
 import type { Page } from "@playwright/test"
 import { appendAudit, type Actor } from "../../server/audit/audit.ts"
 import type { Portal } from "../support/portal.ts"
@@ -22,7 +23,7 @@ async function grantOf(portal: Portal, relative: string) {
 async function looked(portal: Portal) {
   const grant = await grantOf(portal, "jopie-anneke")
   const reader: Actor = { kind: "reader", id: grant["account_id"] ?? "", role: grant["role"] ?? "" }
-  const add = (at: Date, event: string, actor: Actor, objectKind: string) =>
+  const add = (at: Date, event: LogEvent, actor: Actor, objectKind: string) =>
     appendAudit(portal.db, portal.deps.sealing, at, {
       event,
       action: "R",

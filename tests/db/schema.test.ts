@@ -14,7 +14,7 @@ afterAll(() => portal.close())
 
 const write = () =>
   appendAudit(portal.db, portal.deps.sealing, portal.clock.now(), {
-    event: "test",
+    event: "message.test",
     action: "R",
     actor: { kind: "system", id: "test" },
   })
@@ -29,7 +29,7 @@ test("a row that someone changed behind the database's back is found", async () 
   const other = await startPortal()
   for (let at = 0; at < 3; at += 1)
     await appendAudit(other.db, other.deps.sealing, other.clock.now(), {
-      event: "test",
+      event: "message.test",
       action: "R",
       reason: `row ${at}`,
       actor: { kind: "system" },
