@@ -66,6 +66,9 @@ const partWords: Record<ViewedPart, (count: number) => string> = {
   "report-document": (count) => (count === 1 ? "1 document" : `${count} documenten`),
   "care-plan": () => "het zorgplan",
   agenda: () => "de agenda",
+  "agenda-print": () => "de agenda geprint",
+  "appointment-file": (count) =>
+    count === 1 ? "1 afspraak in een eigen agenda gezet" : `${count} afspraken in een eigen agenda gezet`,
   viewings: () => "wie het dossier bekeek",
   readers: () => "wie toegang heeft",
   "access-desk": () => "wie toegang heeft, niet het dossier zelf",

@@ -17,6 +17,8 @@ export const viewedParts = [
   "report-document",
   "care-plan",
   "agenda",
+  "agenda-print",
+  "appointment-file",
   "viewings",
   "readers",
   "access-desk",

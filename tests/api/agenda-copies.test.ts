@@ -1,5 +1,6 @@
 // What leaves the agenda for paper or for a calendar of one's own: only where the organisation allows it, and written down.
 import { afterEach, beforeEach, expect, test } from "vitest"
+import type { Viewings } from "#contract/insight"
 import { organisationCommands } from "../../server/cli/organisation-commands.ts"
 import { changeOrganisation } from "../../server/organisation/settings.ts"
 import { appointment, importAll, logIn, patient, readerOf } from "../support/family.ts"
@@ -108,6 +109,14 @@ test("printing is written down as that", async () => {
   expect((await reader.get(`${base}?from=2026-11-23`)).body.mayCopy).toBe(true)
   expect((await print()).status).toBe(200)
   expect(await audit("agenda-print")).toMatchObject([{ outcome: "done" }])
+  await fileOf("scan")
+  const { days } = (await reader.get(base.replace(/agenda$/, "viewings"))).body as Viewings
+  expect(days[0]?.viewings[0]?.parts).toEqual(
+    expect.arrayContaining([
+      { part: "agenda-print", count: 0 },
+      { part: "appointment-file", count: 1 },
+    ]),
+  )
 })
 
 test("where the organisation does not allow it there is no file and no print, and the page knows", async () => {
