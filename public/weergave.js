@@ -151,8 +151,18 @@
     )
   }
 
+  // The organisation's own colour, of the ordinary palette; the server wrote it in the page, measured before.
+  function house() {
+    var meta = document.querySelector('meta[name="organisation"]')
+    var colours = /^(#[0-9a-f]{6}) (#[0-9a-f]{6})$/.exec((meta && meta.getAttribute("data-colours")) || "")
+    if (!colours) return
+    root.style.setProperty("--houseLight", colours[1])
+    root.style.setProperty("--houseDark", colours[2])
+  }
+
   window.weergave = { values: values, read: read, keep: keep }
   measureDevice()
+  house()
   apply()
   listen()
   hidePlainText()

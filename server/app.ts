@@ -10,6 +10,7 @@ import type { Deps } from "./deps.ts"
 import { postvakRoutes } from "./demo/postvak.routes.ts"
 import { deskRoutes } from "./admin/desk.routes.ts"
 import { logRoutes } from "./admin/log.routes.ts"
+import { organisationAdminRoutes } from "./admin/organisation.routes.ts"
 import { staffRoutes } from "./admin/staff.routes.ts"
 import { tasksRoutes } from "./admin/tasks.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
@@ -70,6 +71,7 @@ const features = [
   deskRoutes,
   tasksRoutes,
   logRoutes,
+  organisationAdminRoutes,
 ]
 
 /** Every router of the product; the tests walk this list, so a route cannot be forgotten. */

@@ -14,9 +14,13 @@ import LostPage from "./LostPage.vue"
 import LostPhonePage from "./LostPhonePage.vue"
 import MemberPage from "./MemberPage.vue"
 import MembersPage from "./MembersPage.vue"
+import OrganisationPage from "./OrganisationPage.vue"
 import PatientPage from "./PatientPage.vue"
 import PatientsPage from "./PatientsPage.vue"
+import PresetPage from "./PresetPage.vue"
 import SectionsPage from "./SectionsPage.vue"
+import SettingChangesPage from "./SettingChangesPage.vue"
+import SettingsPage from "./SettingsPage.vue"
 import SlotPage from "./SlotPage.vue"
 import TaskPage from "./TaskPage.vue"
 import TasksDonePage from "./TasksDonePage.vue"
@@ -90,6 +94,27 @@ export const adminPages: RouteRecordRaw[] = [
     meta: { title: "Werk", staff: "tasks.handle" },
   },
   { path: "/logboek", component: LogPage, meta: { title: "Logboek", staff: "log.read" } },
+  {
+    path: "/organisatie",
+    component: OrganisationPage,
+    meta: { title: "Organisatie", staff: "organisation.change" },
+  },
+  {
+    path: "/organisatie/inrichting",
+    component: PresetPage,
+    meta: { title: "Inrichting kiezen", staff: "organisation.change" },
+  },
+  {
+    path: "/organisatie/wijzigingen",
+    component: SettingChangesPage,
+    meta: { title: "Wat is gewijzigd", staff: "organisation.change" },
+  },
+  {
+    path: "/organisatie/:group(naam-en-hulp|kleuren|inloggen|wat-lezers-zien)",
+    component: SettingsPage,
+    props: true,
+    meta: { title: "Instellingen", staff: "organisation.change" },
+  },
   { path: "/medewerkers", component: MembersPage, meta: { title: "Medewerkers", staff: "members.read" } },
   {
     path: "/medewerkers/nieuw",

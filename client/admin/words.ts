@@ -23,7 +23,7 @@ export const adminWords = {
 
 export const roleWords: Record<StaffRole, { name: string; text: string }> = {
   accessDesk: { name: "Toegang", text: "Geeft en beëindigt toegang. Ziet geen dossier." },
-  administrator: { name: "Functioneel beheer", text: "Beheert medewerkers en hun rollen." },
+  administrator: { name: "Functioneel beheer", text: "Beheert medewerkers, instellingen en teksten." },
   auditor: { name: "Controle", text: "Leest het logboek." },
   technical: { name: "Techniek", text: "Helpt bij storingen. Ziet geen gegevens van cliënten." },
 }
@@ -109,6 +109,7 @@ export const homeWords = {
   patients: { name: "Cliënten", facts: "Wie een dossier mag lezen: geven, uitnodigen, beëindigen" },
   work: "Wat om een medewerker vraagt",
   log: { name: "Logboek", facts: "Wie wat deed, en wie welk dossier bekeek" },
+  organisation: { name: "Organisatie", facts: "Naam, hulp, kleuren, inloggen, wat lezers zien" },
   members: { name: "Medewerkers", facts: "Uitnodigen, rollen, opnieuw instellen" },
   none: "Niets te doen",
   noneText: "In deze versie heeft uw rol hier nog geen taken.",

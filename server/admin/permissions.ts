@@ -9,6 +9,7 @@ export const rolesByPermission: Record<Permission, readonly StaffRole[]> = {
   "tasks.handle": ["accessDesk"],
   "log.read": ["auditor"],
   "log.export": ["auditor"],
+  "organisation.change": ["administrator"],
 }
 
 /** The role in which they do it, for the log; undefined: they may not. */

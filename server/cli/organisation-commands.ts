@@ -1,7 +1,5 @@
-import { appendAudit } from "../audit/audit.ts"
-import type { Deps } from "../deps.ts"
-import { markPsychogeriatricLocations } from "../organisation/pg-locations.ts"
-import { changeOrganisation, defaultSettings, readOrganisation } from "../organisation/settings.ts"
+import { saveSettings } from "../organisation/save-settings.ts"
+import { defaultSettings, readOrganisation } from "../organisation/settings.ts"
 import { CommandError, operator, operatorName, type Command } from "./command.ts"
 
 export const organisationCommands: Command[] = [
@@ -25,12 +23,8 @@ export const organisationCommands: Command[] = [
         throw new CommandError(
           `Give a field and a value. Fields: ${Object.keys(defaultSettings).join(", ")}.`,
         )
-      const settings = await deps.db.transaction(async (trx) => {
-        const after = await changeOrganisation(trx, { [field]: parseValue(value) }, operatorName, deps.now())
-        await markPsychogeriatricLocations(trx)
-        await auditChange(deps, trx, field)
-        return after
-      })
+      const change = { [field]: parseValue(value) }
+      const settings = await saveSettings(deps, change, { actor: operator, by: operatorName })
       return { json: settings, text: `Changed: ${field}` }
     },
   },
@@ -45,12 +39,3 @@ function parseValue(given: string): unknown {
     return given
   }
 }
-
-const auditChange = (deps: Deps, trx: Deps["db"], field: string) =>
-  appendAudit(trx, deps.sealing, deps.now(), {
-    event: "organisation.change",
-    action: "U",
-    reason: field.slice(0, 120),
-    actor: operator,
-    objectKind: "organisation",
-  })

@@ -13,6 +13,7 @@ export const permissions = [
   "tasks.handle",
   "log.read",
   "log.export",
+  "organisation.change",
 ] as const
 export type Permission = (typeof permissions)[number]
 

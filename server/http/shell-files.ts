@@ -1,8 +1,8 @@
 // The three files that carry something of the organisation: the page, the manifest, and the worker that keeps the page.
 import { webFileOf, type WebFile } from "./web-files.ts"
 
-/** Name and help desk of the organisation, in place of %ORG_NAME%, %ORG_PHONE% and %ORG_TEL%. */
-export type PageFacts = { name: string; phone: string; tel: string; deskEmail: string }
+/** Name and help desk of the organisation, in place of %ORG_NAME%, %ORG_PHONE%, %ORG_TEL% and %ORG_COLOURS%. */
+export type PageFacts = { name: string; phone: string; tel: string; deskEmail: string; colours: string }
 
 export const shellAddresses = ["/index.html", "/manifest.webmanifest", "/sw.js"] as const
 type ShellAddress = (typeof shellAddresses)[number]
@@ -37,6 +37,7 @@ const fill = (template: string, facts: PageFacts, escape: (text: string) => stri
     .replaceAll("%ORG_NAME%", () => escape(facts.name))
     .replaceAll("%ORG_PHONE%", () => escape(facts.phone))
     .replaceAll("%ORG_TEL%", () => escape(facts.tel))
+    .replaceAll("%ORG_COLOURS%", () => escape(facts.colours))
 
 export const escapeHtml = (text: string) =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`)

@@ -5,6 +5,12 @@ import { readOrganisation } from "./settings.ts"
 import { telOf } from "./telephone.ts"
 
 export async function pageFacts(db: Db): Promise<PageFacts> {
-  const { name, help } = await readOrganisation(db)
-  return { name, phone: help.care.phone, tel: telOf(help.care.phone), deskEmail: help.desk.email }
+  const { name, help, colours } = await readOrganisation(db)
+  return {
+    name,
+    phone: help.care.phone,
+    tel: telOf(help.care.phone),
+    deskEmail: help.desk.email,
+    colours: `${colours.light} ${colours.dark}`,
+  }
 }

@@ -18,3 +18,11 @@ export async function markPsychogeriatricLocations(trx: Db): Promise<void> {
   await trx("locations").whereNotIn("id", marked).update({ is_psychogeriatric: false })
   await trx("locations").whereIn("id", marked).update({ is_psychogeriatric: true })
 }
+
+/** The locations that the ECD knows, by its own ids. */
+export async function listLocations(db: Db): Promise<{ id: string; name: string }[]> {
+  return (await db("locations")
+    .where({ visible: true })
+    .orderBy("name")
+    .select({ id: "resource_id", name: "name" })) as { id: string; name: string }[]
+}

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto"
 import * as v from "valibot"
 import { roles, sections, type Role, type Section } from "#contract/access"
+import { isColour, neededContrast, worstContrast, type Theme } from "#contract/contrast"
 import { disciplines } from "#contract/dossier"
 import type { Db } from "../../db/knex.ts"
 import { judgeNetwork } from "../limits/networks.ts"
@@ -24,10 +25,22 @@ const network = v.pipe(
     ({ input }) => judgeNetwork(input) ?? "",
   ),
 )
+const colour = (theme: Theme) =>
+  v.pipe(
+    v.string(),
+    v.toLowerCase(),
+    v.check(isColour, "is not a colour: write #0f4c8a"),
+    v.check(
+      (one) => !isColour(one) || worstContrast(theme, one) >= neededContrast,
+      ({ input }) => `measures ${worstContrast(theme, input)} : 1 and needs ${neededContrast} : 1`,
+    ),
+  )
 const roleSections = v.array(v.picklist(sections))
 
 export const OrganisationSettings = v.strictObject({
   name: filled(80),
+  /** Of what can be pressed, and of the sign: in the light and in the dark theme. */
+  colours: v.strictObject({ light: colour("light"), dark: colour("dark") }),
   help: v.strictObject({
     care: v.strictObject({ text: line(200), phone, hours: line(120) }),
     urgent: v.strictObject({ text: line(200), phone }),
@@ -69,6 +82,7 @@ const everySection = Object.fromEntries(roles.map((role) => [role, [...sections]
 
 export const defaultSettings: OrganisationSettings = {
   name: "Zorgorganisatie",
+  colours: { light: "#0f4c8a", dark: "#9cc9ff" },
   help: {
     care: { text: "Neem contact op met uw contactpersoon bij de zorgorganisatie.", phone: "", hours: "" },
     urgent: { text: "", phone: "" },
@@ -104,7 +118,14 @@ export function parseSettings(stored: string | null): OrganisationSettings {
     : defaultSettings
 }
 
-export class SettingsError extends Error {}
+export class SettingsError extends Error {
+  /** Where: "help.care.phone". */
+  readonly fields: string[]
+  constructor(sentence: string, fields: string[]) {
+    super(sentence)
+    this.fields = fields
+  }
+}
 
 /** @throws SettingsError that names each wrong field. What changed is kept with who and when. */
 export async function changeOrganisation(
@@ -118,6 +139,7 @@ export async function changeOrganisation(
   if (!judged.success)
     throw new SettingsError(
       judged.issues.map((i) => `${v.getDotPath(i) ?? "settings"}: ${i.message}`).join("; "),
+      judged.issues.map((i) => v.getDotPath(i) ?? "settings"),
     )
   const after = judged.output
   const at = now.toISOString()

@@ -114,6 +114,11 @@ test("pages of Beheer", async ({ visitorPage: page, portal }) => {
     { name: "beheer-client", path: `/beheer/clienten/${patientId}` },
     { name: "beheer-werklijst", path: "/beheer/werklijst" },
     { name: "beheer-werk", path: `/beheer/werklijst/${id}` },
+    { name: "beheer-organisatie", path: "/beheer/organisatie" },
+    { name: "beheer-kleuren", path: "/beheer/organisatie/kleuren" },
+    { name: "beheer-inloggen", path: "/beheer/organisatie/inloggen" },
+    { name: "beheer-naam", path: "/beheer/organisatie/naam-en-hulp" },
+    { name: "beheer-inrichting", path: "/beheer/organisatie/inrichting" },
   ]
   await shoot(page, portal, shots, only)
 })

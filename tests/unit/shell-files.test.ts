@@ -2,7 +2,13 @@
 import { expect, test } from "vitest"
 import { renderOnce } from "../../server/http/shell-files.ts"
 
-const facts = { name: "De Linde", phone: "030 123 45 67", tel: "+31301234567", deskEmail: "" }
+const facts = {
+  name: "De Linde",
+  phone: "030 123 45 67",
+  tel: "+31301234567",
+  deskEmail: "",
+  colours: "#0f4c8a #9cc9ff",
+}
 const render = renderOnce({
   "/index.html": '<meta content="%ORG_NAME%" data-phone="%ORG_PHONE%" data-tel="%ORG_TEL%">',
   "/manifest.webmanifest": '{ "name": "Cliëntportaal %ORG_NAME%" }',

@@ -1,0 +1,62 @@
+// The organisation's settings at Beheer: what holds, who changed what, and saving a change.
+import * as v from "valibot"
+import type { Role, Section } from "./access.ts"
+import type { Discipline } from "./dossier.ts"
+
+export type Settings = {
+  name: string
+  colours: { light: string; dark: string }
+  help: {
+    care: { text: string; phone: string; hours: string }
+    urgent: { text: string; phone: string }
+    desk: { email: string }
+  }
+  links: { generalTerms: string; representation: string; website: string }
+  passwordRule: "standard" | "manual" | "nist"
+  passwordMinimum: number
+  bsnStep: "own" | "client" | "off"
+  smsCountries: string[]
+  shownDisciplines: Discipline[]
+  reportDocuments: boolean
+  agendaCopies: boolean
+  sectionsByRole: Record<Role, Section[]>
+  psychogeriatricLocations: string[]
+  accountsPerPatient: number
+  lockMinutes: number
+  houseAddresses: string[]
+  termsNoticeDays: number
+  offline: { allowed: boolean; days: number; loginDays: number }
+}
+export type SettingName = keyof Settings
+
+export type SettingChange = {
+  id: string
+  field: string
+  /** As they were kept: JSON; null for one that never was. */
+  before: string | null
+  after: string | null
+  at: string
+  by: string
+  /** It still holds, so that it can be put back. */
+  isCurrent: boolean
+}
+export const presetNames = ["A", "B"] as const
+export type PresetName = (typeof presetNames)[number]
+
+/** GET /api/staff/organisation, and what each change answers. */
+export type OrganisationPage = {
+  settings: Settings
+  /** The newest first; of each setting at least the last one. */
+  changes: SettingChange[]
+  /** Locations that the ECD knows, by its own ids. */
+  locations: { id: string; name: string }[]
+  /** What the machine decides, not these pages. */
+  address: string
+  presets: Record<PresetName, Partial<Settings>>
+}
+
+const someSettings = v.record(v.string(), v.unknown())
+/** POST /api/staff/organisation. `seen`: what the page showed of these settings; another value since → 409. */
+export const SettingsInput = v.strictObject({ change: someSettings, seen: someSettings })
+/** POST /api/staff/organisation/undo puts one change back, while it still holds. */
+export const UndoInput = v.strictObject({ changeId: v.pipe(v.string(), v.maxLength(64)) })
