@@ -62,6 +62,15 @@ function reusePrepared(connection: SqliteConnection) {
       return
     }
   }
+  /** A statement that broke off stays in its transaction, and no other can be committed then: it goes, and is made anew. */
+  const orForget = (sql: string, statement: SqliteStatement, done: Done): Done =>
+    function (error, rows) {
+      if (error && kept.get(sql) === statement) {
+        kept.delete(sql)
+        statement.finalize()
+      }
+      done.call(this, error, rows)
+    }
   const ask =
     (method: "run" | "all") =>
     (sql: string, bindings: unknown[] | undefined, done: Done): void => {
@@ -69,14 +78,14 @@ function reusePrepared(connection: SqliteConnection) {
       if (known) {
         kept.delete(sql)
         kept.set(sql, known)
-        known[method](bindings ?? [], done)
+        known[method](bindings ?? [], orForget(sql, known, done))
         return
       }
       const made = connection.prepare(sql, (error) => {
         if (error) return done.call(made, error)
         if (kept.size >= STATEMENTS_KEPT) forgetOldest()
         kept.set(sql, made)
-        made[method](bindings ?? [], done)
+        made[method](bindings ?? [], orForget(sql, made, done))
       })
     }
   connection.run = ask("run")

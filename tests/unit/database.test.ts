@@ -65,6 +65,24 @@ test("a statement that was refused works the next time, and its transaction leav
   expect(await db("t").orderBy("id").pluck("id")).toEqual(["a", "b"])
 })
 
+test("another process held the database too long: afterwards everything works again", async () => {
+  const other = openDatabase(join(folder, "portaal.sqlite"))
+  await db.raw("PRAGMA busy_timeout = 20")
+  await db("t").insert({ id: "a", n: 1 })
+  await other.raw("BEGIN IMMEDIATE")
+  await other("t").insert({ id: "b", n: 2 })
+  const busy = /SQLITE_BUSY/
+  await expect(db("t").insert({ id: "c", n: 3 })).rejects.toThrow(busy)
+  await expect(db("t").insert({ id: "c", n: 3 }).returning("id")).rejects.toThrow(busy)
+  await expect(db("t").where({ id: "a" }).update({ n: 4 }, ["id"])).rejects.toThrow(busy)
+  await other.raw("COMMIT")
+  await other.destroy()
+  const write = (id: string) => db.transaction((trx) => trx("t").insert({ id, n: 5 }))
+  await write("d")
+  await write("e")
+  expect(await db("t").orderBy("id").pluck("id")).toEqual(["a", "b", "d", "e"])
+})
+
 test("a table that changes is read as it is now", async () => {
   await db("t").insert({ id: "a", n: 1 })
   expect(await db("t").select("*")).toEqual([{ id: "a", n: 1 }])
