@@ -77,7 +77,7 @@ module.exports = {
     ),
     rule(
       "composed-of-sections",
-      "Home and what a device keeps: as a feature, and the queries of reports and agenda.",
+      "Home and what a device keeps: as a feature, and the queries of reports, agenda and portrait.",
       { path: "^server/(overview|vault)/" },
       {
         path: inside,
@@ -85,7 +85,7 @@ module.exports = {
           contract,
           "^server/$1/",
           `^server/(${ground}|access|organisation)/`,
-          "^server/(dossier|agenda)/(?!.*\\.routes\\.ts$)",
+          "^server/(dossier|agenda|portrait)/(?!.*\\.routes\\.ts$)",
           "^server/deps\\.ts$",
           dbHandle,
         ],
@@ -174,7 +174,7 @@ module.exports = {
     ),
     rule(
       "client-features-stand-apart",
-      "A feature imports its own folder, the base, the contract and the stores of access, display, offline and organisation.",
+      "A feature imports its own folder, the base, the contract, the stores of access, display, offline and organisation, and how care text is shown.",
       { path: clientFeatures },
       {
         path: "^client/",
@@ -184,6 +184,7 @@ module.exports = {
           "^client/(access|display|offline|organisation)/[^/]*store\\.ts$",
           "^client/offline/OfflineSection\\.vue$",
           "^client/organisation/PortalNotices\\.vue$",
+          "^client/dossier/(CareText|ChangedLine|UnknownWord)\\.vue$",
         ],
       },
     ),

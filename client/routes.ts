@@ -153,6 +153,20 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Agenda", needs: "session" },
   },
   {
+    path: "/dossier/:patientId/persoonsbeeld",
+    name: "portrait",
+    component: () => import("./portrait/StoryPage.vue"),
+    props: ({ params }) => ({ patientId: params["patientId"], section: "portrait" }),
+    meta: { title: "Persoonsbeeld", needs: "session" },
+  },
+  {
+    path: "/dossier/:patientId/leven",
+    name: "life-story",
+    component: () => import("./portrait/StoryPage.vue"),
+    props: ({ params }) => ({ patientId: params["patientId"], section: "lifeStory" }),
+    meta: { title: "Dit is mijn leven", needs: "session" },
+  },
+  {
     path: "/dossier/:patientId/bekeken",
     name: "viewings",
     component: () => import("./insight/ViewingsPage.vue"),
@@ -167,7 +181,7 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Wie heeft toegang", needs: "session" },
   },
   {
-    path: "/:section(rapportages|zorgplan|agenda)",
+    path: "/:section(rapportages|zorgplan|agenda|persoonsbeeld|leven)",
     name: "section",
     component: RootPage,
     meta: { title: "Start", needs: "session" },

@@ -27,6 +27,7 @@ import * as auditBlocks from "./migrations/0029_audit_blocks.ts"
 import * as auditByPatient from "./migrations/0030_audit_by_patient.ts"
 import * as auditSearch from "./migrations/0031_audit_search.ts"
 import * as workList from "./migrations/0036_work_list.ts"
+import * as lifeStory from "./migrations/0040_life_story.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -58,4 +59,5 @@ export const migrations: Migration[] = [
   { name: "0030_audit_by_patient", ...auditByPatient },
   { name: "0031_audit_search", ...auditSearch },
   { name: "0036_work_list", ...workList },
+  { name: "0040_life_story", ...lifeStory },
 ]

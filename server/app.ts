@@ -15,6 +15,7 @@ import { staffRoutes } from "./admin/staff.routes.ts"
 import { tasksRoutes } from "./admin/tasks.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
 import { carePlanRoutes } from "./dossier/care-plan.routes.ts"
+import { portraitRoutes } from "./portrait/portrait.routes.ts"
 import { reportsRoutes } from "./dossier/reports.routes.ts"
 import { answerFailures } from "./http/failures.ts"
 import { insightRoutes } from "./insight/insight.routes.ts"
@@ -65,6 +66,7 @@ const features = [
   overviewRoutes,
   reportsRoutes,
   carePlanRoutes,
+  portraitRoutes,
   agendaRoutes,
   insightRoutes,
   staffRoutes,

@@ -69,6 +69,8 @@ const partWords: Record<ViewedPart, (count: number) => string> = {
   "agenda-print": () => "de agenda geprint",
   "appointment-file": (count) =>
     count === 1 ? "1 afspraak in een eigen agenda gezet" : `${count} afspraken in een eigen agenda gezet`,
+  portrait: () => "het persoonsbeeld",
+  "life-story": () => "Dit is mijn leven",
   viewings: () => "wie het dossier bekeek",
   readers: () => "wie toegang heeft",
   "access-desk": () => "wie toegang heeft, niet het dossier zelf",

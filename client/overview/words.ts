@@ -9,6 +9,10 @@ export const overviewWords = {
   reports: "Rappor\u00ADtages",
   agenda: "Agenda",
   carePlan: "Zorgplan",
+  portrait: "Persoons\u00ADbeeld",
+  portraitFacts: "Wie iemand is, en wat fijn is",
+  lifeStory: "Dit is mijn leven",
+  lifeStoryFacts: "Het verhaal van een leven",
   account: "Mijn account",
   newReports: (count: number) => {
     if (count === 0) return "Geen nieuwe rapportages"

@@ -39,6 +39,8 @@ const mostOf: Record<RecordPlace["type"], number> = {
   report: 200,
   agenda: 48,
   carePlan: 24,
+  portrait: 8,
+  lifeStory: 8,
   resume: 1,
 }
 

@@ -4,7 +4,7 @@ import type { VaultGrant, VaultItem, VaultTicket, VaultVerdict } from "#contract
 
 /** Where a record lives. `patientId` null: it is about the reader, no grant is asked; `section` null: any grant will do. */
 export type RecordPlace = {
-  type: "me" | "overview" | "reports" | "report" | "agenda" | "carePlan" | "resume"
+  type: "me" | "overview" | "reports" | "report" | "agenda" | "carePlan" | "portrait" | "lifeStory" | "resume"
   patientId: string | null
   section: Section | null
   id: string

@@ -9,7 +9,7 @@ import { judgeAccess } from "./guard.ts"
 export type Readable = { patient: ReadablePatient; candidate: Candidate }
 
 /** The sections that have a page. A section joins with its page. */
-const shownSections: readonly Section[] = ["reports", "carePlan", "agenda"]
+const shownSections: readonly Section[] = ["reports", "carePlan", "agenda", "portrait", "lifeStory"]
 
 export async function listReadable(db: Db, deps: Deps, accountId: string): Promise<Readable[]> {
   const candidates = await findCandidates(db, deps.sealing, accountId)

@@ -19,6 +19,8 @@ export const viewedParts = [
   "agenda",
   "agenda-print",
   "appointment-file",
+  "portrait",
+  "life-story",
   "viewings",
   "readers",
   "access-desk",

@@ -21,7 +21,14 @@ export type VaultTicket = {
 }
 
 /** One thing the vault shows, as it was. */
-export const vaultItemKinds = ["report", "appointment", "carePlan", "careGoal"] as const
+export const vaultItemKinds = [
+  "report",
+  "appointment",
+  "carePlan",
+  "careGoal",
+  "portrait",
+  "lifeStory",
+] as const
 const VaultItem = v.strictObject({
   kind: v.picklist(vaultItemKinds),
   patientId: uuid,

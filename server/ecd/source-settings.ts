@@ -60,6 +60,19 @@ const pattern = v.pipe(
   }, "is not a regular expression"),
 )
 const Code = v.strictObject({ system: v.optional(v.string()), code: v.string() })
+/** `heading`: in place of the ECD's own words. */
+const StoryCode = v.strictObject({ ...Code.entries, heading: v.optional(v.string()) })
+export type PortraitRule = v.InferOutput<typeof StoryCode>
+
+const snomed = "http://snomed.info/sct"
+/** The organisation's own code, and what the zibs have about somebody as a person. */
+const portraitCodes: PortraitRule[] = [
+  { code: "persoonsbeeld" },
+  { system: snomed, code: "405081003", heading: "Wat ik graag doe" },
+  { system: snomed, code: "365469004", heading: "Mijn familie en vrienden" },
+  { system: snomed, code: "364703007", heading: "Mijn werk" },
+  { system: snomed, code: "160538000", heading: "Mijn geloof of overtuiging" },
+]
 
 export const SourceSettings = v.strictObject({
   allowedTypes: v.optional(v.array(v.string()), defaultTypes),
@@ -79,8 +92,10 @@ export const SourceSettings = v.strictObject({
   ),
   /** Participants of an appointment who are only a name, without a reference: they may be other clients. */
   participantsWithoutReference: v.optional(v.picklist(["show", "hide"]), "hide"),
-  /** Codes of the local systems for life story and joyful activities: no reports, no appointments. */
-  lifeStoryCodes: v.optional(v.array(Code), [{ code: "levensverhaal" }]),
+  /** Who somebody is and was: type, category or code of a text, code of an Observation, address of a form. */
+  lifeStoryCodes: v.optional(v.array(StoryCode), [{ code: "levensverhaal" }]),
+  portraitCodes: v.optional(v.array(StoryCode), portraitCodes),
+  /** Joyful activities are no appointments. */
   joyActivityCodes: v.optional(v.array(Code), [{ code: "leefplezier" }]),
 })
 export type SourceSettings = v.InferOutput<typeof SourceSettings>

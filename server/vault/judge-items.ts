@@ -7,6 +7,7 @@ import type { Readable } from "../access/readable-patients.ts"
 import { findKeptAppointments } from "../agenda/agenda.queries.ts"
 import { findKeptGoals, findKeptPlans } from "../dossier/care-plan.queries.ts"
 import { findKeptReports } from "../dossier/report.queries.ts"
+import { findKeptPieces } from "../portrait/portrait.queries.ts"
 
 type Kept = { patientId: string; isShown: boolean; etag: string }
 type Outcome = Pick<Extract<VaultVerdict, { verdict: "open" }>, "gone" | "changed" | "misfiled">
@@ -16,9 +17,11 @@ const sectionOf = {
   appointment: "agenda",
   carePlan: "carePlan",
   careGoal: "carePlan",
+  portrait: "portrait",
+  lifeStory: "lifeStory",
 } as const satisfies Record<VaultItem["kind"], Section>
 
-/** Four statements at most. Things of a client whose record does not open are left out: the grants say it. */
+/** Six statements at most. Things of a client whose record does not open are left out: the grants say it. */
 export async function judgeItems(trx: Db, readable: Readable[], items: VaultItem[]): Promise<Outcome> {
   const open = openSections(readable)
   const asked = items.filter(({ patientId }) => open.has(patientId))
@@ -54,6 +57,8 @@ async function findKept(
     report: await keptOf("report", (ids) => findKeptReports(trx, ids, disciplines)),
     appointment: await keptOf("appointment", (ids) => findKeptAppointments(trx, ids)),
     carePlan: await keptOf("carePlan", (ids) => findKeptPlans(trx, ids)),
+    portrait: await keptOf("portrait", (ids) => findKeptPieces(trx, "portrait", ids)),
+    lifeStory: await keptOf("lifeStory", (ids) => findKeptPieces(trx, "lifeStory", ids)),
     careGoal: await keptOf("careGoal", (ids) => findKeptGoals(trx, ids)),
   }
 }

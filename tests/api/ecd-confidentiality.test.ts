@@ -16,6 +16,7 @@ import {
   shownAppointments,
   shownCarePlan,
   shownReports,
+  shownStory,
   shownTexts,
 } from "../support/fhir-import.ts"
 import {
@@ -47,11 +48,12 @@ const ids: Record<ProjectedType, string> = {
   CarePlan: "p1",
   Composition: "r1",
   Appointment: "a1",
+  QuestionnaireResponse: "beeld",
 }
 
 /** Only texts are hidden for want of a label; a label that says no, or that nobody can read, hides everything. */
 const isOpen = (type: ProjectedType, secrecy: Secrecy) =>
-  secrecy === "normal" || (secrecy === "absent" && type !== "Composition")
+  secrecy === "normal" || (secrecy === "absent" && type !== "Composition" && type !== "QuestionnaireResponse")
 
 /** All that this record could show of the marked resource, wherever it would turn up. */
 async function whatShows(type: ProjectedType): Promise<boolean> {
@@ -96,6 +98,8 @@ async function whatShows(type: ProjectedType): Promise<boolean> {
       return report !== undefined
     case "Appointment":
       return appointment !== undefined
+    case "QuestionnaireResponse":
+      return (await shownStory(portal, "ria", "portrait")).length > 0
   }
 }
 

@@ -106,6 +106,8 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   "GET /api/patients/:patientId/agenda/:appointmentId/calendar-file": "record",
   "GET /api/patients/:patientId/care-plan": "record",
   "GET /api/patients/:patientId/care-plan/:planId": "record",
+  "GET /api/patients/:patientId/portrait": "record",
+  "GET /api/patients/:patientId/life-story": "record",
   "GET /api/patients/:patientId/viewings": "record",
   "GET /api/patients/:patientId/readers": "record",
 }

@@ -123,7 +123,13 @@ describe("a ticket", () => {
       vault,
       now: after(0),
       leaseUntil: after(7),
-      grants: [{ patientId: mother, sections: ["reports", "carePlan", "agenda"], endsAt: null }],
+      grants: [
+        {
+          patientId: mother,
+          sections: ["reports", "carePlan", "agenda", "portrait", "lifeStory"],
+          endsAt: null,
+        },
+      ],
       gone: [],
       changed: [],
       misfiled: [],

@@ -131,3 +131,12 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
     addresses.push(`${portal.url}/account/${page}`)
   await expectMeasured(page, addresses)
 })
+
+test("the life book", async ({ visitorPage: page, portal }) => {
+  test.setTimeout(240_000)
+  await logIn(page, portal, "anneke")
+  await page.getByRole("link", { name: /Ria de Vries/ }).click()
+  await expect(page).toHaveURL(/dossier\/[0-9a-f-]{36}$/)
+  const home = page.url()
+  await expectMeasured(page, [home, `${home}/persoonsbeeld`, `${home}/leven`])
+})

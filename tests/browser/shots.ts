@@ -53,6 +53,8 @@ async function recordShots(portal: Portal): Promise<Shot[]> {
     { name: "rapportage", path: `/dossier/${id}/rapportages/${doctor.id}` },
     { name: "zorgplan", path: `/dossier/${id}/zorgplan` },
     { name: "eerder-plan", path: `/dossier/${id}/zorgplan/${plan.id}` },
+    { name: "persoonsbeeld", path: `/dossier/${id}/persoonsbeeld` },
+    { name: "leven", path: `/dossier/${id}/leven` },
     { name: "agenda", path: `/dossier/${id}/agenda` },
     { name: "bekeken", path: `/dossier/${id}/bekeken` },
     { name: "toegang", path: `/dossier/${id}/toegang` },

@@ -158,6 +158,22 @@ export const carePlan = (
   ...changes,
 })
 
+/** @param chapters heading → text. */
+export const lifeStory = (
+  id: string,
+  of: string,
+  chapters: Record<string, string>,
+  code = "levensverhaal",
+): FhirResource => ({
+  ...report(id, of, "2026-05-06T11:00:00+02:00", ""),
+  type: { coding: [{ code }] },
+  title: "Dit is mijn leven",
+  section: Object.entries(chapters).map(([title, text]) => ({
+    title,
+    text: { status: "additional", div: `<div xmlns="http://www.w3.org/1999/xhtml"><p>${text}</p></div>` },
+  })),
+})
+
 const locations: FhirResource[] = [
   { resourceType: "Location", id: "de-beuk", meta: normal, name: "De Beuk" },
   { resourceType: "Location", id: "de-eik", meta: normal, name: "De Eik" },

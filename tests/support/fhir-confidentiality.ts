@@ -5,6 +5,7 @@ import {
   fhirLocation,
   fhirPatient,
   fhirPlan,
+  fhirPortrait,
   fhirPractitioner,
   fhirRelative,
   fhirReport,
@@ -38,6 +39,7 @@ export const projectedTypes = [
   "CarePlan",
   "Composition",
   "Appointment",
+  "QuestionnaireResponse",
 ] as const
 export type ProjectedType = (typeof projectedTypes)[number]
 
@@ -66,6 +68,7 @@ export function recordWith(type: ProjectedType, secrecy: Secrecy): Resource[] {
         { actor: { reference: "Location/beuk", display: "Afdeling beuk" }, status: "accepted" },
       ],
     }),
+    QuestionnaireResponse: fhirPortrait("beeld", "ria", { "Zo noemt u mij": "Ria" }),
   }
   const { meta: _, ...marked } = record[type]
   const meta = secrecies[secrecy]

@@ -6,6 +6,7 @@ import { importFiles } from "../../server/ecd/import-files.ts"
 import { importResources } from "../../server/ecd/import-resources.ts"
 import type { ImportReport } from "../../server/ecd/report.ts"
 import { readCarePlan } from "../../server/dossier/read-care-plan.ts"
+import { listPieces } from "../../server/portrait/portrait.queries.ts"
 import { systemOwner } from "../../server/sealing/sealing.ts"
 import type { Portal } from "./portal.ts"
 import type { Resource } from "./fhir-resources.ts"
@@ -147,6 +148,17 @@ export async function planTexts(portal: Portal, patient: string) {
   }
 }
 
+/** A client's portrait or life story as its page gets it. @param since the reader's visit before this one. */
+export async function shownStory(
+  portal: Portal,
+  patient: string,
+  section: "portrait" | "lifeStory",
+  since: string | null = null,
+) {
+  const { id: patientId, key } = await keyOf(portal, patient)
+  return listPieces({ trx: portal.db, patientId, key }, portal.deps.sealing, section, since)
+}
+
 /** A row of one table, by the ECD's id, with its sealed columns opened. */
 export async function projected(
   portal: Portal,
@@ -198,6 +210,10 @@ export async function wholeRecord(portal: Portal): Promise<Record<string, unknow
     state[`${name} agenda`] = (await shownAppointments(portal, name))
       .map((one) => JSON.stringify(one))
       .toSorted()
+    for (const section of ["portrait", "lifeStory"] as const)
+      state[`${name} ${section}`] = (await shownStory(portal, name, section)).map(({ parts }) =>
+        JSON.stringify(parts),
+      )
     const { plans, otherGoals, earlier } = await shownCarePlan(portal, name)
     // Ids and etags are of this portal.
     const plain = (one: unknown) =>

@@ -123,6 +123,37 @@ export const fhirGoal = (id: string, patient: string, text: string, changes: Cha
     changes,
   )
 
+export const fhirLifeStory = (id: string, patient: string, section: unknown[], changes: Changes = {}) =>
+  made(
+    {
+      resourceType: "Composition",
+      id,
+      meta: normal,
+      status: "final",
+      type: { coding: [{ code: "levensverhaal" }] },
+      subject: { reference: `Patient/${patient}` },
+      date: "2026-05-06T11:00:00+02:00",
+      title: "Dit is mijn leven",
+      section,
+    },
+    changes,
+  )
+
+export const fhirPortrait = (id: string, patient: string, answers: Changes, changes: Changes = {}) =>
+  made(
+    {
+      resourceType: "QuestionnaireResponse",
+      id,
+      meta: normal,
+      questionnaire: "https://ecd.voorbeeld.example/Questionnaire/persoonsbeeld|1.2",
+      status: "completed",
+      subject: { reference: `Patient/${patient}` },
+      authored: "2026-10-08T15:00:00+02:00",
+      item: Object.entries(answers).map(([text, valueString]) => ({ text, answer: [{ valueString }] })),
+    },
+    changes,
+  )
+
 /** @param agreed what was agreed: by the text alone, or by the parts of an activity. */
 export const fhirPlan = (
   id: string,

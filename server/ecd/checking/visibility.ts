@@ -9,6 +9,7 @@ const shown: Record<string, { show: string[]; marked: string[] }> = {
   DocumentReference: { show: ["current"], marked: [] },
   Communication: { show: ["completed"], marked: [] },
   ClinicalImpression: { show: ["completed"], marked: [] },
+  QuestionnaireResponse: { show: ["completed"], marked: ["amended"] },
   CarePlan: { show: ["active"], marked: ["on-hold", "completed"] },
   Goal: { show: ["accepted", "active"], marked: ["on-hold", "completed", "cancelled"] },
   Appointment: { show: ["booked", "arrived", "checked-in", "fulfilled"], marked: ["cancelled", "pending"] },

@@ -3,9 +3,10 @@ import { visibilityOf } from "../checking/visibility.ts"
 import { modifierIn } from "../checking/modifiers.ts"
 import { Refusal } from "../refusal.ts"
 import { findRule } from "../source-settings.ts"
-import { cleanBlock } from "../text/clean.ts"
+import { cleanBlock, cleanLine } from "../text/clean.ts"
 import { readAttachments } from "./attachments.ts"
 import { firstWords, wordsOf } from "./concepts.ts"
+import { partWithYears, projectStory, storyOf, type Story } from "./life-story.ts"
 import { hidden, storedOnly, type Projection, type ProjectionContext } from "./projection.ts"
 import { noteReplaced, projectWritten } from "./report-row.ts"
 import { isSoapLine, type ReadSection } from "./report-sections.ts"
@@ -15,7 +16,6 @@ import { ClinicalImpression, Communication, DocumentReference, Observation, read
 export function projectDocument(context: ProjectionContext): Projection {
   const report = readShape(DocumentReference, context.resource)
   const kinds = [report.type ?? {}, ...report.category]
-  if (findRule(context.settings.lifeStoryCodes, kinds)) return storedOnly
   if (report.status === undefined) throw new Refusal("status-missing", "status")
   // Of the text itself: a document that is current may hold a draft.
   const ofText =
@@ -29,13 +29,23 @@ export function projectDocument(context: ProjectionContext): Projection {
     )
   const attachments = report.content.map(({ attachment }) => attachment)
   const { texts, documents } = readAttachments(attachments)
+  const title = report.description ?? attachments.find(({ title }) => title)?.title ?? null
+  const story = storyOf(context.settings, kinds)
+  if (story)
+    return projectStory(context, {
+      section: story.section,
+      visibility,
+      date: report.date,
+      datePath: "date",
+      parts: () => plain(texts).map(({ text }) => partWithYears(null, cleanLine(title, 200), text)),
+    })
   const created = attachments.find(({ creation }) => creation !== undefined)?.creation
   return projectWritten(context, {
     visibility,
     kinds,
     date: report.date ?? created,
     datePath: "date",
-    title: report.description ?? attachments.find(({ title }) => title)?.title ?? firstWords(kinds),
+    title: title ?? firstWords(kinds),
     authors: report.author,
     sections: () => plain(texts),
     documents,
@@ -82,7 +92,10 @@ export function projectImpression(context: ProjectionContext): Projection {
 export function projectObservation(context: ProjectionContext): Projection {
   const { resource } = context
   const kinds = kindsOf(resource)
-  if (!kinds || isSoapLine(kinds) || !findRule(context.settings.reportTypes, kinds)) return storedOnly
+  if (!kinds || isSoapLine(kinds)) return storedOnly
+  const story = storyOf(context.settings, kinds)
+  if (story) return projectFact(context, story)
+  if (!findRule(context.settings.reportTypes, kinds)) return storedOnly
   const report = readShape(Observation, resource)
   const texts = [report.valueString, ...report.note.map(({ text }) => text)]
   if (plain(texts).length === 0) return storedOnly
@@ -97,6 +110,25 @@ export function projectObservation(context: ProjectionContext): Projection {
     title: firstWords(kinds),
     authors: report.performer,
     sections: () => plain(texts),
+  })
+}
+
+/** One thing about somebody, such as a hobby or a faith. */
+function projectFact(context: ProjectionContext, { section, rule }: Story): Projection {
+  const fact = readShape(Observation, context.resource)
+  const texts = [fact.valueString, wordsOf(fact.valueCodeableConcept), ...fact.note.map(({ text }) => text)]
+  const body = plain(texts)
+    .map(({ text }) => text)
+    .join("\n")
+  if (!body) return storedOnly
+  if (modifierIn(context.resource)) return hidden("confidential", section)
+  const heading = rule.heading ?? firstWords(fact.code ? [fact.code] : [])
+  return projectStory(context, {
+    section,
+    visibility: visibilityOf("Observation", fact.status),
+    date: fact.effectiveDateTime ?? fact.effectiveInstant ?? fact.effectivePeriod?.start,
+    datePath: "effective",
+    parts: () => [{ chapter: null, heading, body }],
   })
 }
 

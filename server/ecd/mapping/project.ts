@@ -16,6 +16,7 @@ import {
 import { projectPatient } from "./patient.ts"
 import { projectPractitioner, projectPractitionerRole } from "./practitioner.ts"
 import { storedOnly, type Projection, type ProjectionContext } from "./projection.ts"
+import { projectQuestionnaire } from "./questionnaire.ts"
 import { projectRelative } from "./relative.ts"
 import { projectReport } from "./report.ts"
 import { lineOf } from "./report-sections.ts"
@@ -40,11 +41,15 @@ const mappings: Record<string, Mapping> = {
   CareTeam: { project: projectCareTeam, tables: ["care_team_members"] },
   Goal: { project: projectGoal, tables: ["care_goals"] },
   CarePlan: { project: projectCarePlan, tables: ["care_plans"] },
-  Composition: { project: projectReport, tables: ["reports"] },
-  DocumentReference: { project: projectDocument, tables: ["reports", "report_documents"] },
+  Composition: { project: projectReport, tables: ["reports", "life_story_chapters"] },
+  DocumentReference: {
+    project: projectDocument,
+    tables: ["reports", "report_documents", "life_story_chapters"],
+  },
   Communication: { project: projectCommunication, tables: ["reports"] },
   ClinicalImpression: { project: projectImpression, tables: ["reports"] },
-  Observation: { project: projectObservation, tables: ["reports"] },
+  Observation: { project: projectObservation, tables: ["reports", "life_story_chapters"] },
+  QuestionnaireResponse: { project: projectQuestionnaire, tables: ["life_story_chapters"] },
   Appointment: { project: projectAppointment, tables: ["appointments"] },
 }
 

@@ -38,7 +38,7 @@ export type HiddenReason =
 export type Projection = {
   /** Null: readable. */
   hiddenReason: HiddenReason | null
-  section: "reports" | "agenda" | "carePlan" | null
+  section: "reports" | "agenda" | "carePlan" | "portrait" | "lifeStory" | null
   rows: Row[]
   /** What other resources want to know of this one. */
   detail: Detail | null
@@ -80,7 +80,7 @@ export type ProjectionContext = {
   now: string
   /** The first time that a source is read, nothing is new. */
   isFirstRun: boolean
-  /** The row that this resource has now; of a plan or goal its content is opened. */
+  /** The row that this resource has now; of a plan, a goal or a life story its content is opened. */
   prior: Record<string, unknown> | undefined
   /** A version that the portal has already is projected once more: the ECD changed nothing. */
   isAgain: boolean

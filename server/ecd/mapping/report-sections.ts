@@ -52,7 +52,7 @@ export function readSections(
   return read
 }
 
-function headingOf({ title, code }: Section): string | null {
+export function headingOf({ title, code }: Section): string | null {
   return cleanLine(title, 200) ?? soapHeading(code) ?? wordsOf(code)
 }
 

@@ -159,6 +159,7 @@ export const Observation = v.looseObject({
   issued: text,
   performer: references,
   valueString: text,
+  valueCodeableConcept: v.optional(Concept),
   note: notes,
 })
 
@@ -256,6 +257,48 @@ export const CarePlan = v.looseObject({
 
 const Quantity = v.looseObject({ value: v.optional(v.number()), unit: text, comparator: text })
 export type Quantity = v.InferOutput<typeof Quantity>
+
+export type Answer = {
+  valueString?: string | undefined
+  valueBoolean?: boolean | undefined
+  valueInteger?: number | undefined
+  valueDecimal?: number | undefined
+  valueDate?: string | undefined
+  valueTime?: string | undefined
+  valueCoding?: Coding | undefined
+  valueQuantity?: Quantity | undefined
+  item?: Answered[] | undefined
+}
+export type Answered = {
+  text?: string | undefined
+  answer?: Answer[] | undefined
+  item?: Answered[] | undefined
+}
+const Answered: v.GenericSchema<unknown, Answered> = v.looseObject({
+  text,
+  answer: v.optional(
+    v.array(
+      v.looseObject({
+        valueString: text,
+        valueBoolean: v.optional(v.boolean()),
+        valueInteger: v.optional(v.number()),
+        valueDecimal: v.optional(v.number()),
+        valueDate: text,
+        valueTime: text,
+        valueCoding: v.optional(Coding),
+        valueQuantity: v.optional(Quantity),
+        item: v.optional(v.array(v.lazy(() => Answered))),
+      }),
+    ),
+  ),
+  item: v.optional(v.array(v.lazy(() => Answered))),
+})
+
+export const QuestionnaireResponse = v.looseObject({
+  status: text,
+  authored: text,
+  item: v.optional(v.array(Answered), []),
+})
 
 export const Goal = v.looseObject({
   lifecycleStatus: text,

@@ -14,7 +14,7 @@ const TAKES_PLACE = [REPLACES, LINE]
 const isReport = ({ type }: Target) => reportTypes.includes(type)
 
 /** What readers see, made of resources that name others. */
-const shownTables = ["reports", "appointments", "care_plans", "care_goals"]
+const shownTables = ["reports", "appointments", "care_plans", "care_goals", "life_story_chapters"]
 
 /** Statements with more ids than this would pass the limits of SQLite. */
 const IDS_PER_STATEMENT = 10_000

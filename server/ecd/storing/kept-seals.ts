@@ -5,7 +5,7 @@ import type { Plan } from "./plan.ts"
 import type { Run } from "./run.ts"
 import type { Transaction } from "./transaction.ts"
 
-const keptTables = ["reports", "appointments", "care_plans", "care_goals"]
+const keptTables = ["reports", "appointments", "care_plans", "care_goals", "life_story_chapters"]
 const COLUMN = "content"
 
 type OldRow = { id: string; patient_id: string; content: Buffer }

@@ -1,5 +1,5 @@
 // What must not be lost when a row is made anew: since when something is known.
-import { reportTypes } from "../mapping/project.ts"
+import { mappedTypes, reportTypes, tablesOf } from "../mapping/project.ts"
 import type { Change } from "./decide-batch.ts"
 import type { Run } from "./run.ts"
 import type { Transaction } from "./transaction.ts"
@@ -7,17 +7,23 @@ import type { Transaction } from "./transaction.ts"
 /** By resource row. */
 export type PriorRows = ReadonlyMap<string, Record<string, unknown>>
 
-const changing = ["patient_id", "content", "status", "changed_at", "news_at"]
+const changing = ["patient_id", "content", "changed_at", "news_at"]
+const storyTypes = mappedTypes.filter((type) => tablesOf(type).includes("life_story_chapters"))
 
-const kept: Record<string, { table: string; columns: string[]; opens?: true }> = {
-  Patient: { table: "patients", columns: ["deceased_first_seen_at", "merged_into", "visible"] },
-  Encounter: { table: "stays", columns: ["end_first_seen_at"] },
-  EpisodeOfCare: { table: "stays", columns: ["end_first_seen_at"] },
+type Kept = { table: string; columns: string[]; opens?: true }
+const kept: [type: string, Kept][] = [
+  ["Patient", { table: "patients", columns: ["deceased_first_seen_at", "merged_into", "visible"] }],
+  ["Encounter", { table: "stays", columns: ["end_first_seen_at"] }],
+  ["EpisodeOfCare", { table: "stays", columns: ["end_first_seen_at"] }],
   // To tell what changed in it, the text that readers have now is needed too.
-  CarePlan: { table: "care_plans", columns: [...changing], opens: true },
-  Goal: { table: "care_goals", columns: [...changing], opens: true },
-  ...Object.fromEntries(reportTypes.map((type) => [type, { table: "reports", columns: ["received_at"] }])),
-}
+  ["CarePlan", { table: "care_plans", columns: [...changing, "status"], opens: true }],
+  ["Goal", { table: "care_goals", columns: [...changing, "status"], opens: true }],
+  ...reportTypes.map((type): [string, Kept] => [type, { table: "reports", columns: ["received_at"] }]),
+  ...storyTypes.map((type): [string, Kept] => [
+    type,
+    { table: "life_story_chapters", columns: changing, opens: true },
+  ]),
+]
 
 type PriorRow = { id: string } & Record<string, unknown>
 
@@ -27,7 +33,7 @@ export async function findPriorRows(
   changes: Pick<Change, "item" | "stored">[],
 ): Promise<PriorRows> {
   const prior = new Map<string, Record<string, unknown>>()
-  for (const [type, { table, columns, opens }] of Object.entries(kept)) {
+  for (const [type, { table, columns, opens }] of kept) {
     const ids = changes.flatMap(({ item, stored }) => (stored && item.type === type ? [stored.rowId] : []))
     if (ids.length === 0) continue
     const rows = (await trx(table)
