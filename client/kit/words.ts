@@ -18,6 +18,13 @@ export const kitWords = {
   today: "Vandaag",
   opensNewTab: "opent in een nieuw tabblad",
   saved: (moment: string) => `Bewaard ${moment}.`,
+  neverWord: "Nog niet opgehaald",
+  neverUpdated:
+    "Dit dossier is nog niet opgehaald bij de zorgorganisatie. Daarom kunnen wij nog niets tonen. Kijk later nog eens.",
+  staleWord: "Niet het nieuwste",
+  stale: (moment: string) =>
+    `Dit dossier is bijgewerkt ${moment}. Er kan nu iets nieuws zijn dat u hier nog niet leest.`,
+  staleMore: "Wilt u het zeker weten? Zo bereikt u ons",
   newer: "Nieuwer",
   newerText: "Er is iets nieuws. U leest nu wat eerder is bewaard.",
   showNewer: "Toon het nieuwste",

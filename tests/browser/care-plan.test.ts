@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test"
 import { importResources } from "../../server/ecd/import-resources.ts"
 import { demoActor } from "../../server/demo/load-demo.ts"
-import { expect, expectAccessible, logIn, sizes, test } from "./portal-test.ts"
+import { expect, expectAccessible, logIn, now, sizes, test } from "./portal-test.ts"
 
 const main = (page: Page) => page.getByRole("main")
 const openRia = async (page: Page) => {
@@ -114,7 +114,7 @@ test("no right, nothing there, not fetched and still busy are four different tex
   await expect(main(page)).toContainText("Dhr. Willemsen loopt veilig")
 
   await page.route(address, (route) =>
-    route.fulfill({ json: { callName: "Henk", plans: [], otherGoals: [], earlier: [], updatedAt: null } }),
+    route.fulfill({ json: { callName: "Henk", plans: [], otherGoals: [], earlier: [], updatedAt: now } }),
   )
   await page.goto(`${home}/zorgplan`)
   await expect(main(page)).toContainText("Er is nog geen zorgplan.")
