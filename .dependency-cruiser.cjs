@@ -183,7 +183,7 @@ module.exports = {
           `^client/(${clientBase})/`,
           "^client/(access|display|offline|organisation)/[^/]*store\\.ts$",
           "^client/offline/OfflineSection\\.vue$",
-          "^client/organisation/PortalNotices\\.vue$",
+          "^client/organisation/(PortalNotices|LegalTextBody)\\.vue$",
           "^client/dossier/(CareText|ChangedLine|UnknownWord)\\.vue$",
         ],
       },

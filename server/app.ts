@@ -12,6 +12,7 @@ import { deskRoutes } from "./admin/desk.routes.ts"
 import { logRoutes } from "./admin/log.routes.ts"
 import { organisationAdminRoutes } from "./admin/organisation.routes.ts"
 import { staffRoutes } from "./admin/staff.routes.ts"
+import { textsAdminRoutes } from "./admin/texts.routes.ts"
 import { tasksRoutes } from "./admin/tasks.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
 import { carePlanRoutes } from "./dossier/care-plan.routes.ts"
@@ -74,6 +75,7 @@ const features = [
   tasksRoutes,
   logRoutes,
   organisationAdminRoutes,
+  textsAdminRoutes,
 ]
 
 /** Every router of the product; the tests walk this list, so a route cannot be forgotten. */

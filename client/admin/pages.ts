@@ -2,18 +2,22 @@
 import type { RouteRecordRaw } from "vue-router"
 import type { Permission } from "#contract/staff"
 import AccountPage from "./AccountPage.vue"
+import AnnouncementsPage from "./AnnouncementsPage.vue"
 import CapacityPage from "./CapacityPage.vue"
 import EndPage from "./EndPage.vue"
+import GlossaryPage from "./GlossaryPage.vue"
 import GrantPage from "./GrantPage.vue"
 import HomePage from "./HomePage.vue"
 import InvitationPage from "./InvitationPage.vue"
 import InvitePage from "./InvitePage.vue"
+import LegalTextsPage from "./LegalTextsPage.vue"
 import LoginPage from "./LoginPage.vue"
 import LogPage from "./LogPage.vue"
 import LostPage from "./LostPage.vue"
 import LostPhonePage from "./LostPhonePage.vue"
 import MemberPage from "./MemberPage.vue"
 import MembersPage from "./MembersPage.vue"
+import NewLegalTextPage from "./NewLegalTextPage.vue"
 import OrganisationPage from "./OrganisationPage.vue"
 import PatientPage from "./PatientPage.vue"
 import PatientsPage from "./PatientsPage.vue"
@@ -98,6 +102,27 @@ export const adminPages: RouteRecordRaw[] = [
     path: "/organisatie",
     component: OrganisationPage,
     meta: { title: "Organisatie", staff: "organisation.change" },
+  },
+  {
+    path: "/organisatie/teksten",
+    component: LegalTextsPage,
+    meta: { title: "Voorwaarden en privacyverklaring", staff: "texts.change" },
+  },
+  {
+    path: "/organisatie/teksten/:which(voorwaarden|privacy)",
+    component: NewLegalTextPage,
+    props: true,
+    meta: { title: "Nieuwe versie", staff: "texts.change" },
+  },
+  {
+    path: "/organisatie/mededelingen",
+    component: AnnouncementsPage,
+    meta: { title: "Mededelingen", staff: "texts.change" },
+  },
+  {
+    path: "/organisatie/woorden",
+    component: GlossaryPage,
+    meta: { title: "Woordenlijst", staff: "texts.change" },
   },
   {
     path: "/organisatie/inrichting",

@@ -18,9 +18,9 @@ export async function up(db: Knex) {
 }
 
 export async function down(db: Knex) {
+  await db.raw("DROP INDEX staff_tasks_one_open")
   await db.schema.alterTable("staff_tasks", (t) => {
     t.dropIndex(["handled_at", "at"])
-    t.dropUnique([], "staff_tasks_one_open")
   })
   for (const column of ["note", "picked_at", "owner_id", "patient_id"])
     await db.raw(`ALTER TABLE staff_tasks DROP COLUMN ${column}`)

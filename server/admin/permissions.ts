@@ -10,6 +10,7 @@ export const rolesByPermission: Record<Permission, readonly StaffRole[]> = {
   "log.read": ["auditor"],
   "log.export": ["auditor"],
   "organisation.change": ["administrator"],
+  "texts.change": ["administrator"],
 }
 
 /** The role in which they do it, for the log; undefined: they may not. */

@@ -31,7 +31,15 @@ export const announcementCommands: Command[] = [
     summary: "every announcement, with how many readers put it away",
     usage: "",
     async run(deps) {
-      const all = await listAnnouncements(deps.db, deps.now())
+      const listed = await listAnnouncements(deps.db, deps.now())
+      const all = listed.map(({ id, title, from, until, state, read }) => ({
+        id,
+        title,
+        from,
+        until,
+        state,
+        read,
+      }))
       return { json: all, text: table(all) }
     },
   },

@@ -1,15 +1,7 @@
 import * as v from "valibot"
 import { longestWord, Word } from "#contract/glossary"
-import { appendAudit } from "../audit/audit.ts"
-import type { Deps } from "../deps.ts"
-import {
-  forgetUnknown,
-  listTerms,
-  listUnknown,
-  mostTerms,
-  putTerm,
-  removeTerm,
-} from "../organisation/glossary.queries.ts"
+import { explainWord, removeWord } from "../organisation/change-glossary.ts"
+import { forgetUnknown, listTerms, listUnknown, mostTerms } from "../organisation/glossary.queries.ts"
 import { CommandError, operator, operatorName, table, type Command } from "./command.ts"
 
 const LONGEST_TEXT = 300
@@ -25,12 +17,8 @@ export const glossaryCommands: Command[] = [
       const text = positionals.slice(1).join(" ").normalize("NFC").trim()
       if (text.length < 3 || text.length > LONGEST_TEXT)
         throw new CommandError(`Give an explanation of 3 to ${LONGEST_TEXT} characters, between quotes.`)
-      await deps.db.transaction(async (trx) => {
-        if (!(await putTerm(trx, { word, text }, operatorName, deps.now())))
-          throw new CommandError(`There are ${mostTerms} words already: remove one first.`)
-        await forgetUnknown(trx, deps.sealing, word)
-        await audit(deps, trx)
-      })
+      if (!(await explainWord(deps, { word, text }, { actor: operator, by: operatorName })))
+        throw new CommandError(`There are ${mostTerms} words already: remove one first.`)
       return { json: { word, text }, text: `Added: ${word}` }
     },
   },
@@ -51,12 +39,8 @@ export const glossaryCommands: Command[] = [
     usage: "<word>",
     async run(deps, { positionals }) {
       const word = wordIn(positionals.join(" "))
-      const isRemoved = await deps.db.transaction(async (trx) => {
-        const isThere = await removeTerm(trx, word)
-        if (isThere) await audit(deps, trx)
-        return isThere
-      })
-      if (!isRemoved) throw new CommandError(`"${word}" is no word of your own; see: glossary list.`)
+      if (!(await removeWord(deps, word, operator)))
+        throw new CommandError(`"${word}" is no word of your own; see: glossary list.`)
       return { json: { word }, text: `Removed: ${word}` }
     },
   },
@@ -81,11 +65,3 @@ function wordIn(given: string | undefined): string {
   if (word.success) return word.output
   throw new CommandError(`Give one word or abbreviation of 2 to ${longestWord} letters.`)
 }
-
-const audit = (deps: Deps, trx: Deps["db"]) =>
-  appendAudit(trx, deps.sealing, deps.now(), {
-    event: "organisation.change",
-    action: "U",
-    actor: operator,
-    objectKind: "glossary",
-  })

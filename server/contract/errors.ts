@@ -90,6 +90,13 @@ export const errorStatus = {
   /** Somebody holds a place that does not go with the new decision capacity. */
   "grants-do-not-fit": 409,
   "slots-full": 409,
+  // what the organisation writes
+  "version-known": 409,
+  "day-taken": 409,
+  "notice-too-short": 422,
+  "summary-missing": 422,
+  "days-wrong": 422,
+  "terms-full": 409,
   // the work list
   /** A colleague has it. */
   "task-taken": 409,

@@ -14,6 +14,7 @@ export const permissions = [
   "log.read",
   "log.export",
   "organisation.change",
+  "texts.change",
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -4,13 +4,23 @@ import type { LogEvent } from "#contract/log-events"
 import { randomUUID } from "node:crypto"
 import * as v from "valibot"
 import type { Announcement } from "#contract/account"
+import type { ListedAnnouncement } from "#contract/texts"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
 import { dateInAmsterdam } from "../http/amsterdam.ts"
 import { calendarDay, oneLine, paragraphs, problemsOf } from "./typed-text.ts"
 
-export class AnnouncementError extends Error {}
+export type AnnouncementCode = "input-invalid" | "days-wrong" | "not-possible"
+
+/** The command line says the sentence, Beheer has words of its own for the code. */
+export class AnnouncementError extends Error {
+  readonly code: AnnouncementCode
+  constructor(sentence: string, code: AnnouncementCode) {
+    super(sentence)
+    this.code = code
+  }
+}
 
 const NewAnnouncement = v.object({
   title: oneLine(80),
@@ -28,11 +38,12 @@ export async function addAnnouncement(
   by: string,
 ): Promise<string> {
   const judged = v.safeParse(NewAnnouncement, given)
-  if (!judged.success) throw new AnnouncementError(problemsOf(judged.issues))
+  if (!judged.success) throw new AnnouncementError(problemsOf(judged.issues), "input-invalid")
   const { title, body, firstDay, lastDay } = judged.output
   const now = deps.now()
-  if (lastDay < firstDay) throw new AnnouncementError("The last day lies before the first.")
-  if (lastDay < dateInAmsterdam(now)) throw new AnnouncementError("The last day is over already.")
+  if (lastDay < firstDay) throw new AnnouncementError("The last day lies before the first.", "days-wrong")
+  if (lastDay < dateInAmsterdam(now))
+    throw new AnnouncementError("The last day is over already.", "days-wrong")
   const id = randomUUID()
   await deps.db.transaction(async (trx) => {
     await trx("announcements").insert({
@@ -58,7 +69,10 @@ export async function endAnnouncement(deps: Deps, id: string, actor: Actor): Pro
       .where("last_day", ">=", dateInAmsterdam(now))
       .update({ ended_at: now.toISOString() })
     if (rows !== 1)
-      throw new AnnouncementError(`There is no announcement ${id}, or it is over. See: announcement list`)
+      throw new AnnouncementError(
+        `There is no announcement ${id}, or it is over. See: announcement list`,
+        "not-possible",
+      )
     await audit(trx, deps, "announcement.end", "U", id, actor)
   })
 }
@@ -104,15 +118,6 @@ export async function putAway(trx: Db, accountId: string, id: string, now: Date)
   return true
 }
 
-export type ListedAnnouncement = {
-  id: string
-  title: string
-  from: string
-  until: string
-  state: "shown" | "later" | "over" | "ended"
-  read: number
-}
-
 /** Every announcement, the newest first, with how many put it away. */
 export async function listAnnouncements(db: Db, now: Date): Promise<ListedAnnouncement[]> {
   const today = dateInAmsterdam(now)
@@ -127,6 +132,7 @@ export async function listAnnouncements(db: Db, now: Date): Promise<ListedAnnoun
   return rows.map((row) => ({
     id: row.id,
     title: row.title,
+    body: row.body,
     from: row.first_day,
     until: row.last_day,
     state: stateOf(row, today),

@@ -10,7 +10,17 @@ import { addLegalText, announcedLegalTexts, currentLegalText } from "./legal-tex
 import { readOrganisation } from "./settings.ts"
 import { calendarDay, oneLine, paragraphs, problemsOf } from "./typed-text.ts"
 
-export class LegalTextError extends Error {}
+export type LegalTextCode =
+  "input-invalid" | "version-known" | "day-taken" | "notice-too-short" | "summary-missing" | "not-possible"
+
+/** The command line says the sentence, Beheer has words of its own for the code. */
+export class LegalTextError extends Error {
+  readonly code: LegalTextCode
+  constructor(sentence: string, code: LegalTextCode) {
+    super(sentence)
+    this.code = code
+  }
+}
 
 const NewText = v.object({
   version: oneLine(40),
@@ -22,7 +32,7 @@ const NewText = v.object({
 /** @throws LegalTextError with a sentence that says what to do. */
 export async function announceLegalText(deps: Deps, given: LegalText, actor: Actor): Promise<LegalText> {
   const judged = v.safeParse(NewText, given)
-  if (!judged.success) throw new LegalTextError(problemsOf(judged.issues))
+  if (!judged.success) throw new LegalTextError(problemsOf(judged.issues), "input-invalid")
   const text = { kind: given.kind, ...judged.output }
   await deps.db.transaction(async (trx) => {
     await judgeDate(trx, text, deps.now())
@@ -34,13 +44,14 @@ export async function announceLegalText(deps: Deps, given: LegalText, actor: Act
 
 async function judgeDate(trx: Db, { kind, version, effectiveOn, summary }: LegalText, now: Date) {
   if (await trx("legal_texts").where({ kind, version }).first("version"))
-    throw new LegalTextError(`Version ${version} exists already; a version never changes.`)
+    throw new LegalTextError(`Version ${version} exists already; a version never changes.`, "version-known")
   const rival = (await announcedLegalTexts(trx, now)).find(
     (text) => text.kind === kind && text.effectiveOn === effectiveOn,
   )
   if (rival)
     throw new LegalTextError(
       `Version ${rival.version} takes effect on that day. Withdraw it first, or choose another day.`,
+      "day-taken",
     )
   // The first of its kind changes nothing for anybody.
   if (!(await currentLegalText(trx, kind, now))) return
@@ -49,8 +60,10 @@ async function judgeDate(trx: Db, { kind, version, effectiveOn, summary }: Legal
   if (effectiveOn < earliest)
     throw new LegalTextError(
       `Readers are told ${termsNoticeDays} days before (setting termsNoticeDays). Choose ${earliest} or later.`,
+      "notice-too-short",
     )
-  if (!summary) throw new LegalTextError("Say what changed, in a few plain sentences: --summary.")
+  if (!summary)
+    throw new LegalTextError("Say what changed, in a few plain sentences: --summary.", "summary-missing")
 }
 
 /** @throws LegalTextError when it is unknown, or in force. */
@@ -71,7 +84,10 @@ export async function withdrawLegalText(
           .update({ withdrawn_at: now.toISOString() })
       : 0
     if (!text || rows !== 1)
-      throw new LegalTextError(`There is no version ${version} that takes effect later. See: legal-text list`)
+      throw new LegalTextError(
+        `There is no version ${version} that takes effect later. See: legal-text list`,
+        "not-possible",
+      )
     await audit(trx, deps, "legal-text.withdraw", "U", text, actor)
     return text
   })

@@ -1,5 +1,6 @@
 // The organisation's own words, and how often a word was not known. Nothing here says by whom, or in which record.
 import type { OwnTerms } from "#contract/glossary"
+import type { UnknownWord } from "#contract/texts"
 import type { Db } from "../../db/knex.ts"
 import { systemOwner, type Sealing } from "../sealing/sealing.ts"
 
@@ -53,8 +54,6 @@ export async function countUnknown(trx: Db, sealing: Sealing, word: string, now:
     .onConflict("word_index")
     .merge({ times: trx.raw("unknown_words.times + 1"), last_on: today })
 }
-
-export type UnknownWord = { word: string; times: number; lastOn: string }
 
 /** The most asked first. */
 export async function listUnknown(db: Db, sealing: Sealing, now: Date): Promise<UnknownWord[]> {

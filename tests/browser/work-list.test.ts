@@ -20,8 +20,11 @@ test("work is picked up and finished with a note; a lost telephone needs two", a
   await expect(heading(page, "Werklijst")).toBeFocused()
   await expect(page.getByText("Al 4 dagen").first()).toBeVisible()
   await expectBeautiful(page, "Werklijst")
+  // The page asks for the list anew: what a colleague does comes after that.
+  const listed = page.waitForResponse(/\/api\/staff\/tasks$/)
   await pressOn(page, page.getByRole("link", { name: /^Wijziging teruggedraaid/ }))
   await expect(heading(page, /^Wijziging teruggedraaid/)).toBeFocused()
+  await (await listed).finished()
 
   // A colleague is first, while this page stands here.
   const { id = "" } = (await db("staff_tasks").where({ kind: "change-undone" }).first("id")) as {
