@@ -72,7 +72,7 @@ test("what was read opens again without internet, and logging out leaves nothing
     .getByRole("link", { name: /^Lees de hele rapportage/ })
     .nth(1)
     .click()
-  await expect(page.getByText("Deze pagina staat niet op dit apparaat")).toBeVisible()
+  await expect(page.getByText("Deze pagina is niet bewaard op dit apparaat")).toBeVisible()
 
   await page.getByRole("link", { name: "Uitloggen" }).click()
   await expect(page.getByText("Wat u bewaarde op dit apparaat wissen wij.")).toBeVisible()
@@ -116,7 +116,7 @@ test("a plan that was read opens without internet; an earlier one that was not s
   expect(await main(page).getByRole("listitem").allInnerTexts()).toEqual(agreed)
   await expectAccessible(page, "plan without internet")
   await page.getByRole("link", { name: /Eerste zorgplan van Ria/ }).click()
-  await expect(page.getByText("Deze pagina staat niet op dit apparaat")).toBeVisible()
+  await expect(page.getByText("Deze pagina is niet bewaard op dit apparaat")).toBeVisible()
 
   // The ECD withdraws a goal: at the first contact the kept plan goes.
   const goal = () =>
@@ -136,7 +136,7 @@ test("a plan that was read opens without internet; an earlier one that was not s
   await expect(main(page)).toContainText("Geldt niet meer")
   await goal().update({ visible: true })
   await page.getByRole("link", { name: "Naar het zorgplan van nu" }).click()
-  await expect(page.getByText("Deze pagina staat niet op dit apparaat")).toBeVisible()
+  await expect(page.getByText("Deze pagina is niet bewaard op dit apparaat")).toBeVisible()
 })
 
 test("a network that stays silent: after 2 seconds what was read before, and the newest only when asked for", async ({

@@ -29,6 +29,7 @@ test("the life of one's mother is one tap from home, and opens again without int
   await expect(chapter(page, "De dochter van de bakker")).toContainText("1938 – 1956")
   await expect(main(page).getByRole("heading", { level: 2 }).nth(2)).toHaveText("Met Gerrit op de fiets")
   expect(await page.title()).toBe("Cliëntportaal - Dit is mijn leven")
+  await expect(page.getByRole("button", { name: "Lees voor" })).toBeVisible()
   await expectAccessible(page, "life story")
 
   await page.getByRole("link", { name: "Lees ook het persoonsbeeld" }).click()
