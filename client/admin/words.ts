@@ -28,11 +28,9 @@ export const roleWords: Record<StaffRole, { name: string; text: string }> = {
   technical: { name: "Techniek", text: "Helpt bij storingen. Ziet geen gegevens van cliënten." },
 }
 
+/** "toegang, functioneel beheer en controle" */
 export const rolesText = (roles: readonly StaffRole[]): string =>
-  roles
-    .map((role) => roleWords[role].name)
-    .join(" en ")
-    .toLowerCase()
+  new Intl.ListFormat("nl").format(roles.map((role) => roleWords[role].name.toLowerCase()))
 
 export const stillThereWords = {
   title: "Bent u er nog?",

@@ -113,6 +113,14 @@ test("pages of Beheer", async ({ visitorPage: page, portal }) => {
   await staffLogIn(page, portal)
   const shots = [
     { name: "beheer", path: "/beheer" },
+    {
+      name: "beheer-logboek",
+      path: "/beheer/logboek",
+      after: async (page: Page) => {
+        await page.getByRole("button", { name: "Zoeken" }).click()
+        await page.locator(".log-row").first().waitFor()
+      },
+    },
     { name: "beheer-client", path: `/beheer/clienten/${patientId}` },
     { name: "beheer-werklijst", path: "/beheer/werklijst" },
     { name: "beheer-werk", path: `/beheer/werklijst/${id}` },
