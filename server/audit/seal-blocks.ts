@@ -38,9 +38,10 @@ export function sealOf(
  */
 export async function sealBlock(deps: SealingDeps, since: string): Promise<Block | undefined> {
   return deps.db.transaction(async (trx) => {
+    // The block first: rows that another server seals meanwhile are in a block of the same number, and this one is given up.
+    const last = await findLastBlock(trx)
     const rows = await listUnsealed(trx, since, ROWS_IN_BLOCK)
     if (rows.length === 0) return undefined
-    const last = await findLastBlock(trx)
     const place = {
       seq: (last?.seq ?? 0) + 1,
       at: deps.now().toISOString(),

@@ -42,6 +42,7 @@ afterEach(() => portal.close())
 const ask = () => requestLostPhone(portal.deps, wanted, petra)
 async function approved() {
   const id = await ask()
+  portal.clock.advance({ seconds: 1 })
   await approveLostPhone(portal.deps, id, karin)
   return { id, stop: await tokenFor(portal, henk.email) }
 }
@@ -69,10 +70,12 @@ test("the whole way: asked, approved, waited for, proven; then one logs in with 
     email: henk.email,
     maskedMobile: "06 •• •• •• 44",
   })
+  portal.clock.advance({ seconds: 1 })
   const step = await post("confirm", { token }, visitor)
   expect(step.body).toMatchObject({ step: "code", purpose: "lost-phone", maskedMobile: "06 •• •• •• 44" })
   expect((await visitor.get("/api/lost-phone")).body).toEqual(step.body)
   expect((await smsOf(portal))[0]?.to).toBe(wanted.mobile)
+  portal.clock.advance({ seconds: 1 })
   expect((await enter(visitor, await newestCode(portal))).status).toBe(204)
   // It makes no session, and the old telephone has none any more.
   expect(visitor.cookies.has("portal-session")).toBe(false)
