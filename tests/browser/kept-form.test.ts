@@ -1,7 +1,7 @@
 // What was typed and not sent, when the portal goes on the lock or the session ends: there again for the same reader, on the
 // same page, and nowhere to be read in between.
 import type { Page } from "@playwright/test"
-import { credentialsOf, expect, logIn, newestCode, now, type DemoName } from "./portal-test.ts"
+import { credentialsOf, expect, logIn, now, type DemoName, fillCode } from "./portal-test.ts"
 import {
   expectLocked,
   main,
@@ -41,7 +41,7 @@ async function logInHere(page: Page, portal: Portal, name: DemoName) {
   await password(page).fill(typed.password)
   await page.keyboard.press("Enter")
   await page.getByRole("button", { name: "Bevestig" }).click()
-  await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
+  await fillCode(page, portal)
   await page.keyboard.press("Enter")
   await expect(page).not.toHaveURL(/inloggen/)
 }

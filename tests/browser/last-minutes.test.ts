@@ -1,15 +1,6 @@
 // The end of a session that nobody can make longer: said two minutes before, by the server's clock, and what comes after.
 import type { Page } from "@playwright/test"
-import {
-  credentialsOf,
-  expect,
-  expectAccessible,
-  logIn,
-  newestCode,
-  now,
-  sizes,
-  test,
-} from "./portal-test.ts"
+import { credentialsOf, expect, expectAccessible, logIn, now, sizes, test, fillCode } from "./portal-test.ts"
 import { openFirstReport, openReports } from "./own-tablet.ts"
 import { heading } from "./by-keyboard.ts"
 import { staffLogIn } from "./staff-page.ts"
@@ -85,7 +76,7 @@ test("two minutes before the end it is said at the foot of the page, and typing 
   await page.getByLabel("Wachtwoord", { exact: true }).fill(credentialsOf("henk").password)
   await page.keyboard.press("Enter")
   await page.getByRole("button", { name: "Bevestig" }).click()
-  await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
+  await fillCode(page, portal)
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(report)
 })

@@ -1,7 +1,7 @@
 // Reading without internet: what was read opens again after the password, with its date; logging out leaves nothing.
 import type { Page } from "@playwright/test"
 import type { Portal } from "../support/portal.ts"
-import { credentialsOf, expect, expectAccessible, logIn, newestCode } from "./portal-test.ts"
+import { credentialsOf, expect, expectAccessible, logIn, fillCode } from "./portal-test.ts"
 import {
   expectLocked,
   main,
@@ -316,7 +316,7 @@ test("whoever says no keeps nothing, and is not asked again", async ({ visitorPa
   await page.getByLabel("Wachtwoord", { exact: true }).fill(credentialsOf("henk").password)
   await page.getByRole("button", { name: "Inloggen" }).click()
   await page.getByRole("button", { name: "Bevestig" }).click()
-  await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
+  await fillCode(page, portal)
   await page.getByRole("button", { name: "Inloggen" }).click()
   await expect(page.getByRole("heading", { name: "Nieuw" })).toBeVisible()
 

@@ -74,6 +74,12 @@ export async function newestCode(portal: Portal): Promise<string> {
   return code
 }
 
+/** Not before it is asked: until then the newest code is that of the time before. */
+export async function fillCode(page: Page, portal: Portal) {
+  await expect(page.getByLabel("Beveiligingscode")).toBeVisible()
+  await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
+}
+
 /**
  * Through the question whether this device may keep what is read, too; "kept": it does already, so nothing is asked.
  * @param url another way in than the portal's own: by a wire.
@@ -90,8 +96,7 @@ export async function logIn(
   await page.getByLabel("Wachtwoord", { exact: true }).fill(password)
   await page.getByRole("button", { name: "Inloggen" }).click()
   await page.getByRole("button", { name: "Bevestig" }).click()
-  await expect(page.getByLabel("Beveiligingscode")).toBeVisible()
-  await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
+  await fillCode(page, portal)
   await page.getByRole("button", { name: "Inloggen" }).click()
   await expect(page).not.toHaveURL(/inloggen/)
   if (keep !== "kept") await answerKeeping(page, keep)

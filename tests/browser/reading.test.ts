@@ -2,7 +2,7 @@
 // there is nothing, no right, or no answer.
 import type { Page } from "@playwright/test"
 import type { Portal } from "../support/portal.ts"
-import { credentialsOf, expect, expectAccessible, logIn, newestCode, sizes, test } from "./portal-test.ts"
+import { credentialsOf, expect, expectAccessible, logIn, sizes, test, fillCode } from "./portal-test.ts"
 
 const chooseRia = async (page: Page) => {
   await page.getByRole("link", { name: /Ria de Vries/ }).click()
@@ -188,7 +188,7 @@ async function logInHere(page: Page, portal: Portal) {
   await page.getByLabel("Wachtwoord", { exact: true }).fill(password)
   await page.keyboard.press("Enter")
   await page.getByRole("button", { name: "Bevestig" }).click()
-  await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
+  await fillCode(page, portal)
   await page.keyboard.press("Enter")
 }
 

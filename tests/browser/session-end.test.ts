@@ -10,6 +10,7 @@ import {
   now,
   test,
   type DemoName,
+  fillCode,
 } from "./portal-test.ts"
 
 /** Anneke reads Ria's reports; beside it stands a tab that was sent to the login page before. */
@@ -33,7 +34,7 @@ async function logInHere(page: Page, portal: Portal, name: DemoName) {
   await page.getByLabel("Wachtwoord", { exact: true }).fill(password)
   await page.keyboard.press("Enter")
   await page.getByRole("button", { name: "Bevestig" }).click()
-  await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
+  await fillCode(page, portal)
   await page.keyboard.press("Enter")
   await expect(page).not.toHaveURL(/inloggen/)
   // Whoever said no before on this device is not asked again.

@@ -1,6 +1,6 @@
 // Two readers, two tabs, one device: what one of them keeps, locks or wipes is never the other's.
 import type { Page } from "@playwright/test"
-import { credentialsOf, expect, logIn, newestCode, type DemoName } from "./portal-test.ts"
+import { credentialsOf, expect, logIn, type DemoName, fillCode } from "./portal-test.ts"
 import type { Portal } from "../support/portal.ts"
 import {
   expectLocked,
@@ -21,7 +21,7 @@ async function logInHere(page: Page, portal: Portal, name: DemoName) {
   await page.getByLabel("Wachtwoord", { exact: true }).fill(password)
   await page.getByRole("button", { name: "Inloggen" }).click()
   await page.getByRole("button", { name: "Bevestig" }).click()
-  await page.getByLabel("Beveiligingscode").fill(await newestCode(portal))
+  await fillCode(page, portal)
   await page.getByRole("button", { name: "Inloggen" }).click()
   await expect(page).not.toHaveURL(/inloggen/)
 }
