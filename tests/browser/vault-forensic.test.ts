@@ -7,7 +7,7 @@ import type { Needle } from "../support/profile-needles.ts"
 import type { Wire } from "../support/wire.ts"
 import { test as base, expect } from "./forensic-test.ts"
 import { main, openReports, settle, unlock, workerIsThere } from "./own-tablet.ts"
-import { credentialsOf, logIn, newestCode } from "./portal-test.ts"
+import { credentialsOf, fillCode, logIn, newestCode } from "./portal-test.ts"
 
 const control = "Waterlelie-vijver-4471"
 /** Looked for, and nowhere found. */
@@ -117,6 +117,36 @@ test("after reading, and after the browser ends, not a word of it lies in the pr
   await profile.close()
   expect(missedIn(profile.hunt([control]), [control])).toEqual([])
   expect(profile.hunt(needles)).toEqual([])
+})
+
+test("nor does a code, or a password that is shown, that stands in its field for a while", async ({
+  profile,
+  portal,
+  wire,
+}) => {
+  test.slow()
+  const page = await profile.context.newPage()
+  const { email } = credentialsOf("anneke")
+  await page.goto(`${wire.url}/inloggen`)
+  await page.getByLabel("E-mailadres").fill(email)
+  // What stands in a field is written down after a while: this is how long that takes here.
+  const since = performance.now()
+  await expect.poll(() => missedIn(profile.hunt([email]), [email]), { timeout: 90_000 }).toEqual([])
+  const took = performance.now() - since
+  const stay = () => page.waitForTimeout(2 * took + 2_000)
+  await page.getByLabel("Wachtwoord", { exact: true }).fill(password)
+  await page.getByRole("button", { name: /^Toon/ }).click()
+  await stay()
+  expect(profile.hunt([password])).toEqual([])
+  await page.getByRole("button", { name: "Inloggen" }).click()
+  await page.getByRole("button", { name: "Bevestig" }).click()
+  await fillCode(page, portal)
+  const code = await newestCode(portal)
+  await stay()
+  await expect(page.getByLabel("Beveiligingscode")).toHaveValue(code)
+  expect(profile.hunt([code])).toEqual([])
+  await page.getByRole("button", { name: "Inloggen" }).click()
+  await expect(page).not.toHaveURL(/inloggen/)
 })
 
 test("nor after the lock, without internet, and after logging out", async ({ profile, wire, reading }) => {
