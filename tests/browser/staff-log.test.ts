@@ -45,7 +45,9 @@ test("who looked at Jopie's record, then only one of them, further back, and sav
   await expect(field(page, "Tot en met")).toHaveValue("30-11-2026")
   await expectBeautiful(page, "log, nobody found")
 
+  // Other stories looked at Jopie's record too, on the day that it is.
   await typeIn(page, sought(page, "Cliënt"), "jopie")
+  await typeIn(page, field(page, "Tot en met"), "3-11-2026")
   await pressOn(page, page.getByLabel("Wat", { exact: true }), "D") // Dossiers en cliënten bekijken
   await pressOn(page, button(page, "Zoeken"))
   await expect(page.getByRole("heading", { name: "Gevonden regels" })).toBeFocused()
@@ -79,6 +81,7 @@ test("who looked at Jopie's record, then only one of them, further back, and sav
   await pressOn(page, button(page, "Iemand anders"))
   await expect(sought(page, "Persoon")).toBeFocused()
   await typeIn(page, sought(page, "Persoon"), "sanne")
+  await typeIn(page, field(page, "Tot en met"), "30-11-2026")
   await pressOn(page, button(page, "Zoeken"))
   await expect(rows.first()).toContainText("Sanne Vermeer")
   const taken = await portal.db("audit_events").where({ event: "log.export", patient_id: patientId })

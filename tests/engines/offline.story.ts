@@ -28,7 +28,7 @@ export const readingOffline: Story = {
     expect(await articleOf(world)).toBe(report)
     await reader.press("link", "Start")
     await reader.press("link", /^Agenda/)
-    await reader.sees("Deze pagina is niet bewaard op dit apparaat")
+    await reader.sees("Deze week staat niet op dit apparaat")
 
     await reader.press("link", "Op slot zetten")
     await reader.reaches("Het portaal is op slot")
