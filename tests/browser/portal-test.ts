@@ -1,7 +1,7 @@
 // The demo organisation in the real app, read in a real Chromium. Every test also fails on a CSP report, an error in the
 // console, and a page that scrolls sideways.
 import { test as base, expect, type Page } from "@playwright/test"
-import AxeBuilder from "./axe.ts"
+import findings from "./axe.ts"
 import { demoPeople } from "../../server/demo/people.ts"
 import { loadDemo } from "../../server/demo/load-demo.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
@@ -52,9 +52,9 @@ function watch(page: Page, problems: string[]) {
   })
 }
 
+/** Of the page at rest: what changed while axe looked, as the foot does when its names come, is looked at once more. */
 export async function expectAccessible(page: Page, what: string) {
-  const findings = await AxeBuilder(page)
-  expect(findings, what).toEqual([])
+  await expect.poll(() => findings(page), { message: what, timeout: 5_000 }).toEqual([])
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0)
 }
