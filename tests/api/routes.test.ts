@@ -1,25 +1,27 @@
-// Every route of the product, from the application's own list: what it answers without a session, with somebody else's,
-// and what it leaves in the log. A new route without an entry here fails.
+// The matrix: every route of the product, from the application's own list × everyone who could ask it. What each gets, and
+// what it leaves in the log. A new route without an entry here fails; staff's own routes are in staff-permissions.test.ts.
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { routersOf } from "../../server/app.ts"
+import { psychogeriatricSections, type Role, type Section } from "#contract/access"
+import { password } from "../support/family.ts"
 import {
-  appointment,
-  carePlan,
-  document,
-  goal,
-  importAll,
-  logIn,
-  patient,
-  pdf,
-  readerOf,
-  relative,
-  report,
-} from "../support/family.ts"
-import { startPortal, type Portal } from "../support/portal.ts"
-import type { Visitor } from "../support/visitor.ts"
+  ask,
+  openMatrix,
+  outsiders,
+  readerRoles,
+  relationNames,
+  relations,
+  routesOf,
+  type Matrix,
+  type Relation,
+} from "../support/route-matrix.ts"
 
-/** public: for everyone · step: has its own cookie, tested with its feature · session · record: one patient's. */
-const expected: Record<string, "public" | "step" | "session" | "record"> = {
+/**
+ * public: for everyone · step: has its own cookie, tested with its feature · session: whoever reads ·
+ * record: one client's, of a section; "overview" asks only for a grant.
+ */
+type Kind = "public" | "step" | "session" | `record of ${Section | "overview"}`
+
+const expected: Record<string, Kind> = {
   "GET /api/health": "public",
   "GET /api/organisation": "public",
   "GET /api/legal-texts/:kind": "public",
@@ -97,152 +99,138 @@ const expected: Record<string, "public" | "step" | "session" | "record"> = {
   // Asked without a session: the ticket, and the id that only the device knows.
   "POST /api/vault/check": "step",
   "POST /api/vault/wiped": "step",
-  "GET /api/patients/:patientId/overview": "record",
-  "GET /api/patients/:patientId/reports": "record",
-  "POST /api/patients/:patientId/reports/search": "record",
-  "GET /api/patients/:patientId/reports/:reportId": "record",
-  "GET /api/patients/:patientId/reports/:reportId/documents/:documentId": "record",
-  "GET /api/patients/:patientId/agenda": "record",
-  "GET /api/patients/:patientId/agenda/:appointmentId/calendar-file": "record",
-  "GET /api/patients/:patientId/care-plan": "record",
-  "GET /api/patients/:patientId/care-plan/:planId": "record",
-  "GET /api/patients/:patientId/portrait": "record",
-  "GET /api/patients/:patientId/life-story": "record",
-  "GET /api/patients/:patientId/viewings": "record",
-  "GET /api/patients/:patientId/readers": "record",
+  "GET /api/patients/:patientId/overview": "record of overview",
+  "GET /api/patients/:patientId/reports": "record of reports",
+  "POST /api/patients/:patientId/reports/search": "record of reports",
+  "GET /api/patients/:patientId/reports/:reportId": "record of reports",
+  "GET /api/patients/:patientId/reports/:reportId/documents/:documentId": "record of reports",
+  "GET /api/patients/:patientId/agenda": "record of agenda",
+  "GET /api/patients/:patientId/agenda/:appointmentId/calendar-file": "record of agenda",
+  "GET /api/patients/:patientId/care-plan": "record of carePlan",
+  "GET /api/patients/:patientId/care-plan/:planId": "record of carePlan",
+  "GET /api/patients/:patientId/portrait": "record of portrait",
+  "GET /api/patients/:patientId/life-story": "record of lifeStory",
+  "GET /api/patients/:patientId/viewings": "record of overview",
+  "GET /api/patients/:patientId/readers": "record of overview",
 }
 
-let portal: Portal
-let routes: string[]
-let stranger: Visitor
-let owner: Visitor
-let locked: Visitor
-let ofDocument: { report: string; document: string }
-let ids: { mother: string; report: string; plan: string; appointment: string }
-
+let matrix: Matrix
 beforeAll(async () => {
-  // So many routes that a fast machine asks more in a second than a stranger may.
-  portal = await startPortal({
-    settings: { houseAddresses: ["127.0.0.1", "::1"], reportDocuments: true, agendaCopies: true },
-  })
-  routes = routersOf(portal.deps)
-    .flatMap((router) =>
-      router.stack.flatMap((layer) =>
-        layer.methods
-          .filter((method) => method !== "HEAD")
-          .map((method) => `${method} ${String(layer.path)}`),
-      ),
-    )
-    // staff-permissions.test.ts walks those.
-    .filter((route) => !route.includes(" /api/staff/"))
-  const id = await importAll(portal, [
-    ...patient("mother", "999900018"),
-    ...patient("other", "999900031"),
-    relative("son", "mother", "999900110"),
-    report("r1", "mother", "2026-11-21T09:00:00+01:00", "Goed geslapen."),
-    document("d1", "mother", [pdf]),
-    appointment("a1", "mother", "2026-11-24T10:00:00+01:00", "2026-11-24T10:30:00+01:00"),
-    goal("g1", "mother", "Elke dag lopen"),
-    carePlan("p1", "mother", ["g1"], ["Samen met de rollator"]),
-  ])
-  const kept = (await portal.db("report_documents").first("id", "report_id")) as Record<string, string>
-  ids = {
-    mother: id("Patient/mother"),
-    report: id("Composition/r1"),
-    plan: id("CarePlan/p1"),
-    appointment: id("Appointment/a1"),
-  }
-  ofDocument = { report: kept["report_id"] ?? "", document: kept["id"] ?? "" }
-  const son = {
-    patientId: ids.mother,
-    person: id("RelatedPerson/son"),
-    slot: 2,
-    role: "contactPerson",
-  } as const
-  const other = { patientId: id("Patient/other"), person: "self", slot: 1, role: "patient" } as const
-  const { email } = await readerOf(portal, { ...son, bsn: "999900110", name: "son" })
-  owner = await logIn(portal, email)
-  locked = await logIn(portal, email)
-  await locked.post("/api/session/lock")
-  stranger = await logIn(
-    portal,
-    (await readerOf(portal, { ...other, bsn: "999900031", name: "other" })).email,
-  )
-})
-afterAll(() => portal.close())
+  matrix = await openMatrix()
+}, 60_000)
+afterAll(() => matrix.close())
 
-const addressOf = (route: string) =>
-  (route.split(" ")[1] ?? "")
-    .replace(":patientId", ids.mother)
-    .replace(":reportId", route.includes(":documentId") ? ofDocument.report : ids.report)
-    .replace(":documentId", ofDocument.document)
-    .replace(":appointmentId", ids.appointment)
-    .replace(":planId", ids.plan) + (route.endsWith("/agenda") ? "?from=2026-11-23" : "")
-
-const routesOf = (kind: (typeof expected)[string]) =>
-  Object.entries(expected)
-    .filter(([, value]) => value === kind)
-    .map(([route]) => route)
+const routes = Object.entries(expected).map(([route, kind]) => ({ route, kind }))
+const records = routes.flatMap(({ route, kind }) =>
+  kind.startsWith("record of ") ? [{ route, section: kind.slice(10) as Section | "overview" }] : [],
+)
+const sessions = routes.filter(({ kind }) => kind === "session")
 
 const bodies: Record<string, object> = {
   "POST /api/patients/:patientId/reports/search": { words: "geslapen" },
 }
-
-const send = (visitor: Visitor, route: string) =>
-  route.startsWith("GET ") ? visitor.get(addressOf(route)) : visitor.post(addressOf(route), bodies[route])
+const query = (route: string) => (route.endsWith("/agenda") ? `${route}?from=2026-11-23` : route)
 
 test("the list in this test is the list of the application", () => {
-  expect([...routes].sort()).toEqual(Object.keys(expected).sort())
+  expect(routesOf(matrix.portal, false)).toEqual(Object.keys(expected).sort())
 })
 
-describe.each([...routesOf("session"), ...routesOf("record")])("%s", (route) => {
-  test("without a session: 401", async () => {
-    const answer = await send(portal.visitor(), route)
-    expect([answer.status, answer.body.code]).toEqual([401, "session-required"])
-  })
+const cells = records.flatMap(({ route, section }) =>
+  readerRoles.flatMap((role) => relationNames.map((relation) => ({ route, section, role, relation }))),
+)
 
-  test("with a made-up session: 401", async () => {
-    const visitor = portal.visitor()
-    visitor.cookies.set("portal-session", "A".repeat(43))
-    expect((await send(visitor, route)).status).toBe(401)
-  })
+/** @returns why the door stays shut; null: it opens. */
+function refusalOf(section: Section | "overview", relation: Relation): string | null {
+  if (section === "overview" && relation === "wrong section") return null
+  const isElsewhere = relation === "own, elsewhere"
+  if (isElsewhere && section !== "overview" && psychogeriatricSections.includes(section)) return "section"
+  return relations[relation]
+}
 
-  test("on the lock: 423, but for locking and unlocking", async () => {
-    const answer = await send(locked, route)
-    if (route === "POST /api/session/lock") expect(answer.status).toBe(204)
-    else if (route === "POST /api/session/unlock") expect(answer.status).toBe(422)
-    else expect([answer.status, answer.body.code]).toEqual([423, "session-locked"])
-  })
-})
-
-describe.each(routesOf("record"))("%s", (route) => {
-  const rows = async () =>
-    (await portal.db("audit_events").where({ event: "record.read", patient_id: ids.mother })) as {
-      outcome: string
-    }[]
-
-  test("with another account's session: 404, and the refusal is in the log", async () => {
-    const before = (await rows()).filter((row) => row.outcome === "refused").length
-    const answer = await send(stranger, route)
-    expect([answer.status, answer.body.code]).toEqual([404, "not-found"])
-    expect((await rows()).filter((row) => row.outcome === "refused")).toHaveLength(before + 1)
-  })
-
-  test("with the right session: 200, one row in the log, nothing stored by the browser", async () => {
-    const before = (await rows()).filter((row) => row.outcome === "done").length
-    const answer = await send(owner, route)
-    expect(answer.status).toBe(200)
+describe("a record", () => {
+  test.each(cells)("$route · $role · $relation", async ({ route, section, role, relation }) => {
+    if (section !== "overview") await matrix.takeAway(section)
+    const { patientId, items } = matrix.household(role, relation)
+    const answer = await askRecord(role, relation, route, patientId, items)
+    const refusal = refusalOf(section, relation)
+    expect([answer.status, answer.body?.code], answer.text).toEqual(
+      refusal ? [404, "not-found"] : [200, undefined],
+    )
     expect(answer.headers.get("cache-control")).toBe("no-store")
-    expect((await rows()).filter((row) => row.outcome === "done")).toHaveLength(before + 1)
+    expect(answer.rows).toEqual([{ outcome: refusal ? "refused" : "done", reason: refusal }])
+  })
+
+  const withItem = records.flatMap(({ route }) =>
+    /:patientId\/.*:/.test(route) ? readerRoles.map((role) => ({ route, role })) : [],
+  )
+  test.each(withItem)("$route · $role · own record, another's item", async ({ route, role }) => {
+    const { patientId } = matrix.household(role, "own")
+    const answer = await askRecord(role, "own", route, patientId, matrix.household(role, "other").items)
+    expect([answer.status, answer.body.code]).toEqual([404, "not-found"])
+    expect(answer.rows).toEqual([{ outcome: "refused", reason: "no-such-item" }])
   })
 })
 
-test("a pre-login cookie opens nothing", async () => {
-  const visitor = portal.visitor()
-  await visitor.post("/api/login", { email: "son@voorbeeld.example", password: "Fluitketel-7-ladders" })
-  const prelogin = visitor.cookies.get("portal-prelogin")
-  expect(prelogin).toBeTruthy()
-  visitor.cookies.set("portal-session", prelogin ?? "")
-  for (const route of [...routesOf("session"), ...routesOf("record")])
-    expect((await send(visitor, route)).status, route).toBe(401)
+/** @returns the answer, and the rows that it left in the log of that record. */
+async function askRecord(
+  ...[role, relation, route, patientId, items]: [Role, Relation, string, string, Record<string, string>]
+) {
+  const rows = () =>
+    matrix.portal.db("audit_events").where({ event: "record.read", patient_id: patientId }) as Promise<
+      { id: string; outcome: string; reason: string | null }[]
+    >
+  const before = new Set((await rows()).map(({ id }) => id))
+  const { letterId = "", reportId = "" } = items
+  const ids = { ...items, patientId, reportId: route.includes(":documentId") ? letterId : reportId }
+  const answer = await ask(matrix.reader(role, relation), query(route), ids, bodies[route])
+  const added = (await rows()).filter(({ id }) => !before.has(id))
+  return { ...answer, rows: added.map(({ outcome, reason }) => ({ outcome, reason })) }
+}
+
+const outside = [...sessions, ...records].flatMap(({ route }) =>
+  Object.entries(outsiders).map(([who, status]) => ({ route, who, status })),
+)
+describe("without a session that is open", () => {
+  test.each(outside)("$route · $who", async ({ route, who, status }) => {
+    const { patientId, items } = matrix.household("patient", "own")
+    const answer = await ask(matrix.outsider(who), query(route), { ...items, patientId }, bodies[route])
+    if (status === 423 && route === "POST /api/session/lock") expect(answer.status).toBe(204)
+    else if (status === 423 && route === "POST /api/session/unlock") expect(answer.status).toBe(422)
+    else {
+      const code = status === 423 ? "session-locked" : "session-required"
+      expect([answer.status, answer.body.code]).toEqual([status, code])
+    }
+  })
 })
+
+describe("with a session, whatever became of the record", () => {
+  const readers = sessions.flatMap(({ route }) =>
+    readerRoles.flatMap((role) => (["own", "ended"] as const).map((relation) => ({ route, role, relation }))),
+  )
+  test.each(readers)("$route · $role · $relation", async ({ route, role, relation }) => {
+    const visitor = matrix.reader(role, relation)
+    const answer = await ask(visitor, route)
+    expect(answer.status).not.toBe(500)
+    expect(["session-required", "session-locked", "not-found", "not-allowed"]).not.toContain(
+      answer.body?.code,
+    )
+    if (route === "POST /api/session/lock")
+      expect((await visitor.post("/api/session/unlock", { password })).status).toBe(204)
+  })
+})
+
+describe("for everyone, and the steps before a session", () => {
+  const open = routes.filter(({ route, kind }) => kind === "public" || (kind === "step" && !leaves(route)))
+  test.each(open)("$route answers a reader and staff as it answers a stranger", async ({ route, kind }) => {
+    const ids = { kind: "privacyStatement", version: "2026-1" }
+    const stranger = await ask(matrix.portal.visitor(), route, ids)
+    if (kind === "public") expect([401, 403, 423]).not.toContain(stranger.status)
+    const others = [matrix.reader("contactPerson", "own").copy(), matrix.outsider("administrator").copy()]
+    for (const visitor of others) {
+      const answer = await ask(visitor, route, ids)
+      expect([answer.status, answer.body?.code]).toEqual([stranger.status, stranger.body?.code])
+    }
+  })
+})
+/** What ends the session that asks. */
+const leaves = (route: string) => route.startsWith("POST /api/logout")

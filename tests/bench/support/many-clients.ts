@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Db } from "../../../db/knex.ts"
+import { bsnNumbers } from "../../support/bsn-numbers.ts"
 
 const given = [
   "Anna",
@@ -27,25 +28,14 @@ const family = [
   "de Boer",
   "Mulder",
 ]
-const weights = [9, 8, 7, 6, 5, 4, 3, 2, -1]
-
-/** The n-th number that passes the 11-test, from 9998 00000 on. */
-function* numbers(): Generator<string> {
-  for (let number = 999_800_000; ; number += 1) {
-    const text = String(number)
-    const sum = weights.reduce((total, weight, at) => total + weight * Number(text[at]), 0)
-    if (sum % 11 === 0) yield text
-  }
-}
-
 const security = [{ system: "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", code: "N" }]
 
 /** @returns the BSN of the last client. */
 export function importClients(folder: string, count: number): string {
-  const bsns = numbers()
+  const bsns = bsnNumbers()
   let bsn = ""
   const lines = Array.from({ length: count }, (_, at) => {
-    bsn = bsns.next().value as string
+    bsn = bsns.next().value
     const name = `${given[at % given.length]} ${family[(at * 7) % family.length]}-${at.toString(36)}`
     return JSON.stringify({
       resourceType: "Patient",
