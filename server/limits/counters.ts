@@ -66,7 +66,6 @@ async function judgeTurns(trx: Db, deps: CounterDeps, turns: Turn[]): Promise<Ve
     const verdicts: Verdict[] = []
     for (const [at, counter] of counters.entries()) {
       const counted = counts[at] ?? (await countAtHouse(trx, counter, now))
-      if (counted !== undefined) await beginWait(trx, counter, counted, now)
       verdicts.push(
         counted === undefined ? await refuse(trx, counter, now) : { allowed: true, count: counted },
       )
@@ -88,6 +87,7 @@ const counterOf = (deps: CounterDeps, turn: Turn): Counter => ({
 async function count(trx: Db, counters: Counter[], now: Date): Promise<(number | undefined)[]> {
   const at = now.toISOString()
   const isOver = "rate_counters.window_ends_at <= ?"
+  const counted = `CASE WHEN ${isOver} THEN 1 ELSE rate_counters.count + 1 END`
   const waiting = counters.filter(({ limit }) => limit.waits)
   const isWaiting = `rate_counters.name IN (${waiting.map(() => "?").join(", ") || "NULL"})`
   const names = waiting.map(({ place }) => place.name)
@@ -103,13 +103,13 @@ async function count(trx: Db, counters: Counter[], now: Date): Promise<(number |
     )
     .onConflict(["name", "key_hash"])
     .merge({
-      count: trx.raw(`CASE WHEN ${isOver} THEN 1 ELSE rate_counters.count + 1 END`, [at]),
+      count: trx.raw(counted, [at]),
       // A wait remembers until nothing went wrong for a whole window; a plain count starts afresh after its window.
       window_ends_at: trx.raw(
         `CASE WHEN ${isWaiting} OR ${isOver} THEN excluded.window_ends_at ELSE rate_counters.window_ends_at END`,
         [...names, at],
       ),
-      blocked_until: null,
+      blocked_until: waitFrom(trx, waiting, counted, now),
     })
     .whereRaw(
       `CASE WHEN ${isWaiting} THEN coalesce(rate_counters.blocked_until, '') <= ?
@@ -133,12 +133,18 @@ async function countAtHouse(trx: Db, counter: Counter, now: Date): Promise<numbe
   return counted
 }
 
-async function beginWait(trx: Db, { place, limit }: Counter, counted: number, now: Date) {
-  const wait = waitAfter(limit, counted)
-  if (wait > 0)
-    await trx("rate_counters")
-      .where(place)
-      .update({ blocked_until: after(now, wait) })
+/** The wait that this miss begins, in the statement that counts it: whoever comes next sees it. None below the maximum. */
+function waitFrom(trx: Db, waiting: Counter[], counted: string, now: Date) {
+  const at = now.toISOString()
+  const cases = waiting.flatMap(({ place, limit }) =>
+    (limit.waits ?? [])
+      .map((_, step) => limit.maximum + step)
+      .reverse()
+      .map((count) => [place.name, at, count, after(now, waitAfter(limit, count))]),
+  )
+  if (cases.length === 0) return null
+  const when = `WHEN rate_counters.name = ? AND ${counted} >= CAST(? AS integer) THEN ?`
+  return trx.raw(`CASE ${cases.map(() => when).join(" ")} END`, cases.flat())
 }
 
 /** Seconds until the next try, after this many. */

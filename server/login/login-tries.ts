@@ -76,8 +76,7 @@ export async function takeLoginTry(
 }
 
 async function takeDeviceTry(deps: Deps, own: Turn): Promise<LoginTry> {
-  // In a transaction: whoever comes next sees the wait that this miss began.
-  await deps.db.transaction((trx) => takeTurns(trx, deps, [own]))
+  await takeTurns(deps.db, deps, [own])
   return {
     succeeded: (trx) => forgetTurns(trx, deps, own),
     cancelled: (trx) => giveBackTurn(trx, deps, own),
