@@ -35,7 +35,7 @@ export async function queueMessage(
   }
   const row = { ...message, id, giveUpAt: giveUpAt.toISOString() }
   await insertMessage(trx, sealing, key, row, body, now().toISOString())
-  ringAfterCommit(trx)
+  ringAfterCommit(trx, message.kind)
   return id
 }
 

@@ -17,22 +17,29 @@ export type OutboxWorker = {
 export function startOutboxWorker(deps: Deps, gateways: Gateways): OutboxWorker {
   let stopped = false
   // A slow mail server must not hold up a code that someone waits for.
-  const lanes = (["sms", "mail"] as const).map((kind) => createLane((shouldGoOn) => drain(kind, shouldGoOn)))
-  const wake = () => lanes.forEach((lane) => lane.run())
-  const stopListening = listenForMessages(deps.db, wake)
-  const timer = setInterval(wake, POLL_MS)
-  wake()
+  const lanes = { sms: createLane(drain("sms")), mail: createLane(drain("mail")) }
+  const tooOld = createLane(() => giveUpOldOnes(deps))
+  const all = [tooOld, lanes.sms, lanes.mail]
+  const lookAround = () => all.forEach((lane) => lane.run())
+  const stopListening = listenForMessages(deps.db, (kind) => lanes[kind].run())
+  const timer = setInterval(lookAround, POLL_MS)
+  lookAround()
 
-  async function drain(kind: MessageKind, shouldGoOn: () => boolean) {
-    try {
-      await giveUpOldOnes(deps)
+  function drain(kind: MessageKind) {
+    return async (shouldGoOn: () => boolean) => {
       while (shouldGoOn() && (await deliverNext(deps, gateways[kind], kind)));
+    }
+  }
+
+  async function logged(work: () => Promise<void>) {
+    try {
+      await work()
     } catch (error) {
       deps.log.error({ kind: error instanceof Error ? error.name : typeof error }, "outbox stopped for now")
     }
   }
 
-  const idle = async () => void (await Promise.all(lanes.map((lane) => lane.idle())))
+  const idle = async () => void (await Promise.all(all.map((lane) => lane.idle())))
 
   function createLane(work: (shouldGoOn: () => boolean) => Promise<void>) {
     let running: Promise<void> | null = null
@@ -43,7 +50,7 @@ export function startOutboxWorker(deps: Deps, gateways: Gateways): OutboxWorker 
       running = (async () => {
         while (again && !stopped) {
           again = false
-          await work(() => !stopped)
+          await logged(() => work(() => !stopped))
         }
       })().finally(() => (running = null))
     }

@@ -21,6 +21,8 @@ const CACHED_KEYS = 2000
 
 export function createSealing(ring: Keyring) {
   const cache = new Map<string, DataKey>()
+  /** Needed for each message and each import, and never another one: asked once. */
+  let systemKey: DataKey | undefined
 
   /** @throws when the ring does not hold the key, or the row was moved from another owner. */
   function unwrap(owner: Owner, row: WrappedKey): DataKey {
@@ -34,8 +36,17 @@ export function createSealing(ring: Keyring) {
     return key
   }
 
-  /** The owner's key, made at its first use. One or two statements. */
+  /** The owner's key, made at its first use. One or two statements, none for the system's once it was found. */
   async function keyFor(db: Db, owner: Owner, now: Date): Promise<DataKey> {
+    if (owner !== systemOwner) return findOrMake(db, owner, now)
+    if (systemKey) return systemKey
+    const key = await findOrMake(db, owner, now)
+    // What a transaction made may be rolled back yet.
+    if (!db.isTransaction) systemKey = key
+    return key
+  }
+
+  async function findOrMake(db: Db, owner: Owner, now: Date): Promise<DataKey> {
     const find = () =>
       db("data_keys").where({ owner_kind: owner.kind, owner_id: owner.id }).first("ring_key", "wrapped")
     const known = (await find()) as WrappedKey | undefined
