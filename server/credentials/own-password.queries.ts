@@ -1,6 +1,5 @@
-import type { Db } from "../../db/knex.ts"
+import { isPostgres, type Db } from "../../db/knex.ts"
 import type { Sealing, WrappedKey } from "../sealing/sealing.ts"
-import { lockAccount } from "./accounts.queries.ts"
 
 export type OwnPassword = { email: string; mobile: string; emailIndex: string; passwordHash: string }
 
@@ -12,7 +11,7 @@ export async function findOwnPassword(
   sealing: Sealing,
   id: string,
 ): Promise<OwnPassword | undefined> {
-  const row = await findRow(db, id, ["active"])
+  const row = await rowOf(db, id, ["active"])
   if (!row) return undefined
   const key = sealing.unwrap({ kind: "account", id }, row)
   return {
@@ -25,7 +24,7 @@ export async function findOwnPassword(
 
 /**
  * A password is compared outside the transaction, for that takes long: whether it is still the account's. Holds the
- * account's row until the transaction ends.
+ * account's row until the transaction ends. One statement.
  */
 export async function isStillPassword(
   trx: Db,
@@ -33,26 +32,26 @@ export async function isStillPassword(
   id: string,
   passwordHash: string,
 ): Promise<boolean> {
-  await lockAccount(trx, id)
-  const row = await findRow(trx, id, ["active", "unconfirmed"])
+  const held = rowOf(trx, id, ["active", "unconfirmed"])
+  if (isPostgres(trx)) void held.forUpdate("accounts")
+  const row = await held
   if (!row) return false
   const key = sealing.unwrap({ kind: "account", id }, row)
   return sealing.open(key, "accounts.password", id, row.password) === passwordHash
 }
 
-async function findRow(db: Db, id: string, states: string[]): Promise<Row | undefined> {
-  return (await db("accounts")
+const rowOf = (db: Db, id: string, states: string[]) =>
+  db("accounts")
     .join("data_keys", function () {
       this.on("data_keys.owner_id", "accounts.id").andOnVal("data_keys.owner_kind", "account")
     })
     .where({ "accounts.id": id })
     .whereIn("accounts.state", states)
-    .first(
+    .first<Row | undefined>(
       "accounts.email",
       "accounts.mobile",
       "accounts.email_index",
       "accounts.password",
       "data_keys.ring_key",
       "data_keys.wrapped",
-    )) as Row | undefined
-}
+    )

@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { Failure } from "../http/failures.ts"
 import { describeStep, openChallenge, provenBefore } from "../session/challenge.ts"
-import type { Challenge } from "../session/challenges.queries.ts"
+import type { Challenge, SignInPurpose } from "../session/challenges.queries.ts"
 import { onDevice } from "../session/known-device.ts"
 import { sendFirstCode, sendNextCode } from "../session/send-code.ts"
 import type { Cookies } from "./complete-sign-in.ts"
@@ -25,19 +25,20 @@ async function ask(
   { prelogin: token, device }: OwnCookies,
   client: ClientInfo,
   event: LogEvent,
-  send: typeof sendFirstCode,
+  send: typeof sendFirstCode<SignInPurpose>,
 ): Promise<LoginStep> {
-  const asked = await openChallenge(deps.db, deps, token)
+  const asked: { challenge?: Challenge<SignInPurpose> } = {}
   try {
     return await deps.db.transaction(async (trx) => {
-      // Read again: another request may have sent a code in the meantime.
       const challenge = await onDevice(trx, deps, await openChallenge(trx, deps, token), device)
-      await send(trx, deps, challenge, client)
-      await log(trx, deps, event, asked, client, null)
-      return describeStep(await openChallenge(trx, deps, token))
+      asked.challenge = challenge
+      const sent = await send(trx, deps, challenge, client)
+      await log(trx, deps, event, challenge, client, null)
+      return describeStep(sent ?? (await openChallenge(trx, deps, token)))
     })
   } catch (error) {
-    if (error instanceof Failure) await log(deps.db, deps, event, asked, client, error.code)
+    if (error instanceof Failure && asked.challenge)
+      await log(deps.db, deps, event, asked.challenge, client, error.code)
     throw error
   }
 }

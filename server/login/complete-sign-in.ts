@@ -20,6 +20,7 @@ import { accountsPerNumber } from "../limits/table.ts"
 import { readOrganisation } from "../organisation/settings.ts"
 import { provenBefore } from "../session/challenge.ts"
 import { endChallenge, forgetWaiting, type Challenge } from "../session/challenges.queries.ts"
+import type { OwnDevice } from "../session/known-device.ts"
 import { spendCode } from "../session/security-codes.queries.ts"
 import { startSession } from "../session/start-session.ts"
 import { hashToken } from "../session/tokens.ts"
@@ -38,6 +39,7 @@ export async function completeSignIn(
   trx: Db,
   deps: Deps,
   challenge: Challenge,
+  known: OwnDevice[],
   hmac: string,
   cookies: Cookies,
   client: ClientInfo,
@@ -66,7 +68,7 @@ export async function completeSignIn(
   const place = { objectKind: "challenge", objectId: challenge.id }
   await appendAudit(trx, deps.sealing, now, { event: "login.code", action: "E", actor, ...place })
   if (account.state === "unconfirmed") await activate(trx, deps, account, actor)
-  const device = await rememberDevice(trx, deps, challenge, account.last_login_at, cookies.device, actor)
+  const device = await rememberDevice(trx, deps, challenge, account.last_login_at, known, actor)
   await markSignedIn(trx, account.id, at)
   // A stranger's misses stay counted while the reader comes and goes on a device of their own.
   if (!device.wasKnown) await forgiveCodeMisses(trx, account.id)

@@ -3,7 +3,7 @@ import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
 import { openChallenge } from "../session/challenge.ts"
-import { onDevice } from "../session/known-device.ts"
+import { knownDevices, ownDevice } from "../session/known-device.ts"
 import { completeSignIn, type Cookies, type SignedIn } from "./complete-sign-in.ts"
 import { judgeTypedCode, logCode } from "./judge-typed-code.ts"
 
@@ -16,10 +16,11 @@ export async function enterCode(
   client: ClientInfo,
 ): Promise<SignedIn> {
   const asked = await openChallenge(deps.db, deps, cookies.prelogin)
-  const challenge = await onDevice(deps.db, deps, asked, cookies.device)
+  const known = await knownDevices(deps.db, deps, cookies.device)
+  const challenge = { ...asked, device: ownDevice(known, asked) }
   const hmac = await judgeTypedCode(deps, challenge, typed, client)
   const signedIn = await deps.db.transaction((trx) =>
-    completeSignIn(trx, deps, challenge, hmac, cookies, client),
+    completeSignIn(trx, deps, challenge, known, hmac, cookies, client),
   )
   if (signedIn) return signedIn
   await logCode(deps.db, deps, challenge, "number-shared", client)

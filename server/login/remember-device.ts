@@ -11,7 +11,7 @@ import { readOrganisation, senderOf } from "../organisation/settings.ts"
 import type { Challenge } from "../session/challenges.queries.ts"
 import { writeDeviceCookie } from "../session/device-cookie.ts"
 import { insertDevice, listDeviceIds, noteDeviceLogin } from "../session/devices.queries.ts"
-import { knownDevices } from "../session/known-device.ts"
+import { ownDevice, type OwnDevice } from "../session/known-device.ts"
 import { hashToken, newToken } from "../session/tokens.ts"
 
 /** As many as may keep records: nobody has more, and a list of them stays readable. */
@@ -23,6 +23,7 @@ type SignIn = Actor & { client: ClientInfo }
 
 /**
  * The caller holds the account's row: a device that is ended at this moment is a new one.
+ * @param known the devices of this browser, as this request found them.
  * @param lastLoginAt null for somebody who never logged in: there is no other device to be told of.
  */
 export async function rememberDevice(
@@ -30,18 +31,15 @@ export async function rememberDevice(
   deps: Deps,
   { account }: Challenge,
   lastLoginAt: string | null,
-  cookie: string | undefined,
+  known: OwnDevice[],
   actor: SignIn,
 ): Promise<Remembered> {
   const now = deps.now().toISOString()
   const { browser, device } = actor.client
-  const known = await knownDevices(trx, deps, cookie)
-  const own = known.find(({ accountId }) => accountId === account.id)
+  const own = ownDevice(known, { account })
   const others = known.filter((one) => one !== own).map(({ token }) => token)
-  if (own) {
-    await noteDeviceLogin(trx, own.id, { now, browser, device })
+  if (own && (await noteDeviceLogin(trx, own.id, { now, browser, device })))
     return { id: own.id, wasKnown: true, cookie: writeDeviceCookie(deps.sealing, [own.token, ...others]) }
-  }
   const id = randomUUID()
   const token = newToken(deps.random)
   await insertDevice(trx, { id, accountId: account.id, tokenHash: hashToken(token), now, browser, device })

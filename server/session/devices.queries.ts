@@ -62,15 +62,19 @@ export async function insertDevice(
   })
 }
 
-/** A full login on it: its misses are forgotten. Its browser may have been renewed meanwhile. */
+/**
+ * A full login on it: its misses are forgotten. Its browser may have been renewed meanwhile.
+ * @returns false when it was ended meanwhile.
+ */
 export async function noteDeviceLogin(
   trx: Db,
   id: string,
   { now, browser, device }: { now: string; browser: string; device: string },
-): Promise<void> {
-  await trx("devices")
-    .where({ id })
+): Promise<boolean> {
+  const rows = await trx("devices")
+    .where({ id, ended_at: null })
     .update({ last_login_at: now, browser, device, code_misses: 0, codes_blocked_until: null })
+  return rows === 1
 }
 
 /** @returns how many wrong codes in a row that makes on this device. */

@@ -12,18 +12,24 @@ const DEVICE_DAYS = 365
 export const deviceSince = (now: Date): string =>
   new Date(now.getTime() - DEVICE_DAYS * 86_400_000).toISOString()
 
+/** With what the browser's cookie says of it. */
+export type OwnDevice = KnownDevice & { token: string }
+
 /** The accounts this browser is known to. Forged, ended, old: none. One statement, when there is a cookie of ours. */
 export async function knownDevices(
   db: Db,
   { sealing, now }: Pick<Deps, "sealing" | "now">,
   cookie: string | undefined,
-): Promise<(KnownDevice & { token: string })[]> {
+): Promise<OwnDevice[]> {
   const tokens = readDeviceCookie(sealing, cookie)
   if (tokens.length === 0) return []
   const hashed = new Map(tokens.map((token) => [hashToken(token), token]))
   const devices = await listKnownDevices(db, [...hashed.keys()], deviceSince(now()))
   return devices.map((device) => ({ ...device, token: hashed.get(device.tokenHash) ?? "" }))
 }
+
+export const ownDevice = (known: OwnDevice[], { account }: Pick<Challenge, "account">): OwnDevice | null =>
+  known.find(({ accountId }) => accountId === account.id) ?? null
 
 /** A challenge of an account that this browser is known to has counters of its own. */
 export async function onDevice<Purpose extends ChallengePurpose>(
@@ -32,6 +38,5 @@ export async function onDevice<Purpose extends ChallengePurpose>(
   challenge: Challenge<Purpose>,
   cookie: string | undefined,
 ): Promise<Challenge<Purpose>> {
-  const devices = await knownDevices(db, deps, cookie)
-  return { ...challenge, device: devices.find((one) => one.accountId === challenge.account.id) ?? null }
+  return { ...challenge, device: ownDevice(await knownDevices(db, deps, cookie), challenge) }
 }

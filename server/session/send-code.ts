@@ -10,30 +10,34 @@ import { smsAlarm, type LimitName } from "../limits/table.ts"
 import { queueMessage } from "../messages/queue-message.ts"
 import { securityCodeSms } from "../messages/sms-texts.ts"
 import { mayResendAt } from "./challenge.ts"
-import { countResend, type Challenge } from "./challenges.queries.ts"
+import { countResend, type Challenge, type ChallengePurpose } from "./challenges.queries.ts"
 import { expireOtherCodes, insertFirstCode, overwriteCode } from "./security-codes.queries.ts"
 
-/** Does nothing when this challenge has a code already: Bevestig pressed twice sends one SMS. */
-export async function sendFirstCode(
+/**
+ * Does nothing when this challenge has a code already: Bevestig pressed twice sends one SMS.
+ * @returns the challenge as it stands now; null when its code was there before.
+ */
+export async function sendFirstCode<Purpose extends ChallengePurpose>(
   trx: Db,
   deps: Deps,
-  challenge: Challenge,
+  challenge: Challenge<Purpose>,
   client: ClientInfo,
-): Promise<void> {
+): Promise<Challenge<Purpose> | null> {
   refuseWhenBlocked(deps, challenge)
   const { code, row } = makeCode(deps, challenge)
-  if (!(await insertFirstCode(trx, row))) return
+  if (!(await insertFirstCode(trx, row))) return null
   await takeBudget(trx, deps, challenge, client)
   await send(trx, deps, challenge, code, row.expiresAt)
+  return { ...challenge, code: { ...row, usedAt: null } }
 }
 
-/** @throws Failure `code-not-sent`, `resend-too-soon`, `resend-limit`. */
-export async function sendNextCode(
+/** @returns the challenge as it stands now. @throws Failure `code-not-sent`, `resend-too-soon`, `resend-limit`. */
+export async function sendNextCode<Purpose extends ChallengePurpose>(
   trx: Db,
   deps: Deps,
-  challenge: Challenge,
+  challenge: Challenge<Purpose>,
   client: ClientInfo,
-): Promise<void> {
+): Promise<Challenge<Purpose>> {
   refuseWhenBlocked(deps, challenge)
   if (!challenge.code) return fail("code-not-sent")
   const mayAt = mayResendAt(challenge.resends, challenge.code.sentAt)
@@ -46,6 +50,7 @@ export async function sendNextCode(
   await takeBudget(trx, deps, challenge, client)
   await overwriteCode(trx, row)
   await send(trx, deps, challenge, code, row.expiresAt)
+  return { ...challenge, resends: challenge.resends + 1, code: { ...row, usedAt: null } }
 }
 
 /** Ends with a new password and staff only. */
