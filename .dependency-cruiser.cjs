@@ -77,7 +77,7 @@ module.exports = {
     ),
     rule(
       "composed-of-sections",
-      "Home and what a device keeps: as a feature, and the queries of reports, agenda and portrait.",
+      "Home and what a device keeps: as a feature, and the queries of reports, agenda, portrait and activities.",
       { path: "^server/(overview|vault)/" },
       {
         path: inside,
@@ -85,7 +85,7 @@ module.exports = {
           contract,
           "^server/$1/",
           `^server/(${ground}|access|organisation)/`,
-          "^server/(dossier|agenda|portrait)/(?!.*\\.routes\\.ts$)",
+          "^server/(dossier|agenda|portrait|joy)/(?!.*\\.routes\\.ts$)",
           "^server/deps\\.ts$",
           dbHandle,
         ],
@@ -184,7 +184,7 @@ module.exports = {
           "^client/(access|display|offline|organisation)/[^/]*store\\.ts$",
           "^client/offline/OfflineSection\\.vue$",
           "^client/organisation/(PortalNotices|LegalTextBody)\\.vue$",
-          "^client/dossier/(CareText|ChangedLine|UnknownWord)\\.vue$",
+          "^client/dossier/(AgreementList|CareText|ChangedLine|UnknownWord)\\.vue$",
         ],
       },
     ),

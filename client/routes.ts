@@ -167,6 +167,13 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Dit is mijn leven", needs: "session" },
   },
   {
+    path: "/dossier/:patientId/leefplezier",
+    name: "joy-activities",
+    component: () => import("./joy/JoyPage.vue"),
+    props: true,
+    meta: { title: "Leefplezier", needs: "session" },
+  },
+  {
     path: "/dossier/:patientId/bekeken",
     name: "viewings",
     component: () => import("./insight/ViewingsPage.vue"),
@@ -181,7 +188,7 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Wie heeft toegang", needs: "session" },
   },
   {
-    path: "/:section(rapportages|zorgplan|agenda|persoonsbeeld|leven)",
+    path: "/:section(rapportages|zorgplan|agenda|persoonsbeeld|leven|leefplezier)",
     name: "section",
     component: RootPage,
     meta: { title: "Start", needs: "session" },

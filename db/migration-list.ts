@@ -28,6 +28,7 @@ import * as auditByPatient from "./migrations/0030_audit_by_patient.ts"
 import * as auditSearch from "./migrations/0031_audit_search.ts"
 import * as workList from "./migrations/0036_work_list.ts"
 import * as lifeStory from "./migrations/0040_life_story.ts"
+import * as joyActivities from "./migrations/0041_joy_activities.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -60,4 +61,5 @@ export const migrations: Migration[] = [
   { name: "0031_audit_search", ...auditSearch },
   { name: "0036_work_list", ...workList },
   { name: "0040_life_story", ...lifeStory },
+  { name: "0041_joy_activities", ...joyActivities },
 ]

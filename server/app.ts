@@ -14,6 +14,7 @@ import { organisationAdminRoutes } from "./admin/organisation.routes.ts"
 import { staffRoutes } from "./admin/staff.routes.ts"
 import { textsAdminRoutes } from "./admin/texts.routes.ts"
 import { tasksRoutes } from "./admin/tasks.routes.ts"
+import { joyRoutes } from "./joy/joy.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
 import { carePlanRoutes } from "./dossier/care-plan.routes.ts"
 import { portraitRoutes } from "./portrait/portrait.routes.ts"
@@ -68,6 +69,7 @@ const features = [
   reportsRoutes,
   carePlanRoutes,
   portraitRoutes,
+  joyRoutes,
   agendaRoutes,
   insightRoutes,
   staffRoutes,

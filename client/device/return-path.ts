@@ -5,7 +5,7 @@ import type { Me } from "#contract/account"
 const KEY = "verder-naar"
 const recordPath = /^\/dossier\/([0-9a-f-]{36})(\/|$)/
 const otherPath =
-  /^\/(account(\/[a-z-]+)?|rapportages|zorgplan|agenda|persoonsbeeld|leven|dossiers|weergave|hulp|installeren|zonder-internet|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/
+  /^\/(account(\/[a-z-]+)?|rapportages|zorgplan|agenda|persoonsbeeld|leven|leefplezier|dossiers|weergave|hulp|installeren|zonder-internet|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/
 
 /** @param top how far the page was scrolled, in CSS pixels. */
 export type Place = { path: string; top: number }

@@ -71,6 +71,7 @@ const partWords: Record<ViewedPart, (count: number) => string> = {
     count === 1 ? "1 afspraak in een eigen agenda gezet" : `${count} afspraken in een eigen agenda gezet`,
   portrait: () => "het persoonsbeeld",
   "life-story": () => "Dit is mijn leven",
+  "joy-activities": () => "leefplezier",
   viewings: () => "wie het dossier bekeek",
   readers: () => "wie toegang heeft",
   "access-desk": () => "wie toegang heeft, niet het dossier zelf",

@@ -13,6 +13,15 @@ export const overviewWords = {
   portraitFacts: "Wie iemand is, en wat fijn is",
   lifeStory: "Dit is mijn leven",
   lifeStoryFacts: "Het verhaal van een leven",
+  joy: "Leefplezier",
+  joyFacts: (count: number) => {
+    if (count === 0) return "Nog geen activiteiten deze maand"
+    return count === 1 ? "1 activiteit deze maand" : `${count} activiteiten deze maand`
+  },
+  joyOfThen: "Wat is gedaan, en wat fijn was",
+  newParts: (count: number) =>
+    count === 1 ? "1 onderdeel nieuw of gewijzigd" : `${count} onderdelen nieuw of gewijzigd`,
+  newJoy: (count: number) => (count === 1 ? "1 nieuw bericht" : `${count} nieuwe berichten`),
   account: "Mijn account",
   newReports: (count: number) => {
     if (count === 0) return "Geen nieuwe rapportages"
@@ -38,7 +47,7 @@ export const overviewWords = {
   updated: (moment: string) => `Bijgewerkt ${moment}.`,
   nothingNew: "Sinds uw vorige bezoek is er niets nieuws. Dit zijn de laatste rapportages.",
   noNewReports: "Er zijn geen nieuwe rapportages. Dit zijn de laatste.",
-  nothingNewInPlan: "Sinds uw vorige bezoek is er niets nieuws in het zorgplan.",
+  nothingNewAtAll: "Sinds uw vorige bezoek is er niets nieuws.",
   noReports: "Er zijn nog geen rapportages.",
   allReports: "Alle rapportages",
   along: "Wie leest mee",

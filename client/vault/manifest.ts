@@ -41,6 +41,7 @@ const mostOf: Record<RecordPlace["type"], number> = {
   carePlan: 24,
   portrait: 8,
   lifeStory: 8,
+  joyActivities: 12,
   resume: 1,
 }
 

@@ -4,7 +4,17 @@ import type { VaultGrant, VaultItem, VaultTicket, VaultVerdict } from "#contract
 
 /** Where a record lives. `patientId` null: it is about the reader, no grant is asked; `section` null: any grant will do. */
 export type RecordPlace = {
-  type: "me" | "overview" | "reports" | "report" | "agenda" | "carePlan" | "portrait" | "lifeStory" | "resume"
+  type:
+    | "me"
+    | "overview"
+    | "reports"
+    | "report"
+    | "agenda"
+    | "carePlan"
+    | "portrait"
+    | "lifeStory"
+    | "joyActivities"
+    | "resume"
   patientId: string | null
   section: Section | null
   id: string

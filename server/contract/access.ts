@@ -25,7 +25,7 @@ export type ReadablePatient = {
   id: string
   name: string
   role: Role
-  /** Sections this grant opens and this version can show. */
+  /** Sections this grant opens. */
   sections: Section[]
   /** Last day on which the record can be read, `YYYY-MM-DD`, when an end is known. */
   lastDay: string | null

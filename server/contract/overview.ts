@@ -30,6 +30,11 @@ export type Overview = {
     newGoals: number
     isPlanNew: boolean
   } | null
+  /** Parts that came in or changed since the reader's last visit. */
+  portrait: { newCount: number } | null
+  lifeStory: { newCount: number } | null
+  /** Activities of this month that were not cancelled; those that are new, or of which is told what was enjoyed. */
+  joyActivities: { thisMonth: number; newCount: number } | null
   evv: CareContact | null
   team: { name: string; phone: string | null; tel: string | null } | null
   /** The reader's visit before this one; null on the first. */

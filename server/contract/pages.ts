@@ -9,9 +9,9 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/nieuw-wachtwoord\/(code|kiezen)$/,
   /^\/account\/(berichten|wachtwoord|apparaten|sluiten)$/,
   /^\/account\/(nummer|e-mail|gegevens)$/,
-  /^\/(dossiers|rapportages|zorgplan|agenda|persoonsbeeld|leven|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren|gedeeld-apparaat)$/,
+  /^\/(dossiers|rapportages|zorgplan|agenda|persoonsbeeld|leven|leefplezier|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren|gedeeld-apparaat)$/,
   /^\/(akkoord|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
-  /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda|persoonsbeeld|leven|bekeken|toegang))?$/,
+  /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda|persoonsbeeld|leven|leefplezier|bekeken|toegang))?$/,
 ]
 
 /** Beheer: a program of its own beside the reader's (client/admin/pages.ts). Staff have no use for it without the server. */

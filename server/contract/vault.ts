@@ -28,6 +28,7 @@ export const vaultItemKinds = [
   "careGoal",
   "portrait",
   "lifeStory",
+  "joyActivity",
 ] as const
 const VaultItem = v.strictObject({
   kind: v.picklist(vaultItemKinds),

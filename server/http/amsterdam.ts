@@ -53,3 +53,10 @@ export function offsetInAmsterdam(date: string, time: string): string {
   }
   return isRight("+02:00") || !isRight("+01:00") ? "+02:00" : "+01:00"
 }
+
+/** @param month `YYYY-MM`. */
+export function monthSpan(month: string): { from: Date; until: Date } {
+  // Whatever month it is: 31 days after its first the next one has begun.
+  const next = addDays(`${month}-01`, 31).slice(0, 7)
+  return { from: startOfDay(`${month}-01`), until: startOfDay(`${next}-01`) }
+}

@@ -45,6 +45,20 @@ export async function listPieces(
     }))
 }
 
+/** Pieces that became readable, or changed, after this instant. */
+export async function countNewPieces(
+  { trx, patientId }: Pick<Scope, "trx" | "patientId">,
+  section: StorySection,
+  since: string,
+): Promise<number> {
+  const row = await trx("life_story_chapters")
+    .where({ patient_id: patientId, section, visible: true })
+    .where("news_at", ">", since)
+    .count({ n: "*" })
+    .first()
+  return Number(row?.["n"] ?? 0)
+}
+
 const partsOf = (content: string) => (JSON.parse(content) as { parts: StoryPart[] }).parts
 /** What tells of no year in particular comes first. */
 const firstYear = (parts: StoryPart[]) =>

@@ -7,6 +7,7 @@ import type { Readable } from "../access/readable-patients.ts"
 import { findKeptAppointments } from "../agenda/agenda.queries.ts"
 import { findKeptGoals, findKeptPlans } from "../dossier/care-plan.queries.ts"
 import { findKeptReports } from "../dossier/report.queries.ts"
+import { findKeptJoy } from "../joy/joy.queries.ts"
 import { findKeptPieces } from "../portrait/portrait.queries.ts"
 
 type Kept = { patientId: string; isShown: boolean; etag: string }
@@ -19,9 +20,10 @@ const sectionOf = {
   careGoal: "carePlan",
   portrait: "portrait",
   lifeStory: "lifeStory",
+  joyActivity: "joyActivities",
 } as const satisfies Record<VaultItem["kind"], Section>
 
-/** Six statements at most. Things of a client whose record does not open are left out: the grants say it. */
+/** Seven statements at most. Things of a client whose record does not open are left out: the grants say it. */
 export async function judgeItems(trx: Db, readable: Readable[], items: VaultItem[]): Promise<Outcome> {
   const open = openSections(readable)
   const asked = items.filter(({ patientId }) => open.has(patientId))
@@ -59,6 +61,7 @@ async function findKept(
     carePlan: await keptOf("carePlan", (ids) => findKeptPlans(trx, ids)),
     portrait: await keptOf("portrait", (ids) => findKeptPieces(trx, "portrait", ids)),
     lifeStory: await keptOf("lifeStory", (ids) => findKeptPieces(trx, "lifeStory", ids)),
+    joyActivity: await keptOf("joyActivity", (ids) => findKeptJoy(trx, ids)),
     careGoal: await keptOf("careGoal", (ids) => findKeptGoals(trx, ids)),
   }
 }

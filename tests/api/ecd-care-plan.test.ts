@@ -232,7 +232,7 @@ describe("plans", () => {
       fhirGoal("g1", "ria", "Genieten"),
       fhirGoal("g2", "ria", "Lachen", joy),
     )
-    expect(report.counts.storedOnly).toBe(2)
+    expect(report.counts.storedOnly).toBe(1)
     expect(await texts()).toEqual({ plans: [], otherGoals: [], earlier: [] })
   })
 

@@ -1,7 +1,7 @@
 // Portrait and life story at the door: only for clients of PG locations, each by its own section.
 import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import type { Section } from "#contract/access"
+import { sections, type Section } from "#contract/access"
 import type { VaultItem } from "#contract/vault"
 import { importAll, lifeStory, logIn, patient, readerOf, relative, report } from "../support/family.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
@@ -52,7 +52,7 @@ const read = (visitor: Visitor, what: "portrait" | "life-story", of = mother) =>
 const sectionsOf = async (visitor: Visitor) => (await visitor.get("/api/me")).body.patients[0].sections
 
 test("a son reads who his mother is and was, and each reading is written down", async () => {
-  expect(await sectionsOf(son)).toEqual(["reports", "carePlan", "agenda", "portrait", "lifeStory"])
+  expect(await sectionsOf(son)).toEqual([...sections])
   const story = await read(son, "life-story")
   expect(story.status).toBe(200)
   expect(story.headers.get("cache-control")).toBe("no-store")

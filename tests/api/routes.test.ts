@@ -110,6 +110,7 @@ const expected: Record<string, Kind> = {
   "GET /api/patients/:patientId/care-plan/:planId": "record of carePlan",
   "GET /api/patients/:patientId/portrait": "record of portrait",
   "GET /api/patients/:patientId/life-story": "record of lifeStory",
+  "GET /api/patients/:patientId/joy-activities": "record of joyActivities",
   "GET /api/patients/:patientId/viewings": "record of overview",
   "GET /api/patients/:patientId/readers": "record of overview",
 }
@@ -129,7 +130,8 @@ const sessions = routes.filter(({ kind }) => kind === "session")
 const bodies: Record<string, object> = {
   "POST /api/patients/:patientId/reports/search": { words: "geslapen" },
 }
-const query = (route: string) => (route.endsWith("/agenda") ? `${route}?from=2026-11-23` : route)
+const queries: Record<string, string> = { agenda: "?from=2026-11-23", "joy-activities": "?month=2026-11" }
+const query = (route: string) => `${route}${queries[route.split("/").at(-1) ?? ""] ?? ""}`
 
 test("the list in this test is the list of the application", () => {
   expect(routesOf(matrix.portal, false)).toEqual(Object.keys(expected).sort())

@@ -126,7 +126,7 @@ describe("a ticket", () => {
       grants: [
         {
           patientId: mother,
-          sections: ["reports", "carePlan", "agenda", "portrait", "lifeStory"],
+          sections: ["reports", "carePlan", "agenda", "portrait", "lifeStory", "joyActivities"],
           endsAt: null,
         },
       ],

@@ -138,5 +138,5 @@ test("the life book", async ({ visitorPage: page, portal }) => {
   await page.getByRole("link", { name: /Ria de Vries/ }).click()
   await expect(page).toHaveURL(/dossier\/[0-9a-f-]{36}$/)
   const home = page.url()
-  await expectMeasured(page, [home, `${home}/persoonsbeeld`, `${home}/leven`])
+  await expectMeasured(page, [home, `${home}/persoonsbeeld`, `${home}/leven`, `${home}/leefplezier`])
 })

@@ -55,6 +55,7 @@ async function recordShots(portal: Portal): Promise<Shot[]> {
     { name: "eerder-plan", path: `/dossier/${id}/zorgplan/${plan.id}` },
     { name: "persoonsbeeld", path: `/dossier/${id}/persoonsbeeld` },
     { name: "leven", path: `/dossier/${id}/leven` },
+    { name: "leefplezier", path: `/dossier/${id}/leefplezier` },
     { name: "agenda", path: `/dossier/${id}/agenda` },
     { name: "bekeken", path: `/dossier/${id}/bekeken` },
     { name: "toegang", path: `/dossier/${id}/toegang` },

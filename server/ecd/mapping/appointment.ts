@@ -4,12 +4,12 @@ import { derivedId } from "../derived-id.ts"
 import { Refusal } from "../refusal.ts"
 import { findRule } from "../source-settings.ts"
 import { cleanBlock, cleanLine } from "../text/clean.ts"
+import { stampOf } from "./changes.ts"
 import { firstWords, wordsOf } from "./concepts.ts"
 import { carerOf, placeOf, type Person } from "./people.ts"
 import {
   clear,
   hidden,
-  storedOnly,
   type KnownPatient,
   type Projection,
   type ProjectionContext,
@@ -37,15 +37,17 @@ const mayLackTime = new Set(["cancelled", "pending"])
 export function projectAppointment(context: ProjectionContext): Projection {
   const appointment = readShape(Appointment, context.resource)
   const { status, serviceCategory, serviceType } = appointment
-  if (findRule(context.settings.joyActivityCodes, [...serviceCategory, ...serviceType])) return storedOnly
+  const isJoy =
+    findRule(context.settings.joyActivityCodes, [...serviceCategory, ...serviceType]) !== undefined
+  const section = isJoy ? "joyActivities" : "agenda"
   if (status === undefined) throw new Refusal("status-missing", "status")
   const times = timesOf(appointment)
   if (context.patients.length === 0) return hidden("no-subject")
   const patients = context.patients.flatMap(({ patient }) => (patient?.isVisible ? [patient] : []))
   if (patients.length === 0) return hidden("patient-hidden")
-  if (context.secrecy) return hidden(context.secrecy, "agenda")
-  if (visibilityOf("Appointment", status) === "hide") return hidden("status", "agenda")
-  if (!times) return hidden("no-time", "agenda")
+  if (context.secrecy) return hidden(context.secrecy, section)
+  if (visibilityOf("Appointment", status) === "hide") return hidden("status", section)
+  if (!times) return hidden("no-time", section)
   const rows = unique(patients).map((patient): Row => {
     const values = {
       id: derivedId(context.rowId, `patient/${patient.id}`),
@@ -57,11 +59,24 @@ export function projectAppointment(context: ProjectionContext): Projection {
       status: statuses[status] ?? "planned",
       is_group: context.patients.length > 1,
       visible: true,
-      received_at: becameReadable(context, patient),
     }
-    return { table: "appointments", patientId: patient.id, values }
+    return isJoy
+      ? {
+          table: "joy_activities",
+          patientId: patient.id,
+          values: {
+            ...values,
+            changed_at: null,
+            news_at: becameReadable(context, patient) ?? stampOf(context),
+          },
+        }
+      : {
+          table: "appointments",
+          patientId: patient.id,
+          values: { ...values, received_at: becameReadable(context, patient) },
+        }
   })
-  return { hiddenReason: null, section: "agenda", rows, detail: null }
+  return { hiddenReason: null, section, rows, detail: null }
 }
 
 /** Since when this client's readers could see it. What a source's first reading brings was never news: null. */

@@ -8,11 +8,11 @@ import { readNarrative } from "../text/narrative.ts"
 import { readAgreements, type Agreement, type GoalInPlan } from "./care-agreements.ts"
 import { carePersonOf } from "./care-people.ts"
 import { changesOf, priorOf, stampOf } from "./changes.ts"
+import { projectJoyPlan } from "./joy-plan.ts"
 import {
   clear,
   hidden,
   onlyPatient,
-  storedOnly,
   type KnownPatient,
   type Projection,
   type ProjectionContext,
@@ -37,18 +37,19 @@ export function projectCarePlan(context: ProjectionContext): Projection {
   const plan = readShape(CarePlan, context.resource)
   const { status, period } = plan
   const isJoy = findRule(context.settings.joyActivityCodes, plan.category) !== undefined
-  if (status === undefined && !isJoy) throw new Refusal("status-missing", "status")
+  if (status === undefined) throw new Refusal("status-missing", "status")
   const start = period?.start ?? plan.created
   const startsOn = start === undefined ? null : partialDay(start, "period.start")
   const endsOn = period?.end === undefined ? null : partialDay(period.end, "period.end")
   const patient = onlyPatient(context)
-  if (typeof patient === "string") return isJoy ? storedOnly : hidden(patient)
+  if (typeof patient === "string") return hidden(patient)
   // Also of a plan that is not shown: a goal of it is no goal that stands by itself.
   const goals = goalsOf(context, patient, plan)
-  if (isJoy || status === undefined) return storedOnly
-  if (context.secrecy) return hidden(context.secrecy, "carePlan")
+  const section = isJoy ? "joyActivities" : "carePlan"
+  if (context.secrecy) return hidden(context.secrecy, section)
   if (visibilityOf("CarePlan", status) === "hide" || !intents.has(plan.intent ?? ""))
-    return hidden("status", "carePlan")
+    return hidden("status", section)
+  if (isJoy) return projectJoyPlan(context, patient, plan, goals)
   const read = contentOf(context, patient, plan, goals)
   if (isEmpty(read)) return hidden("empty", "carePlan")
   const state = states[status] ?? "ended"

@@ -40,7 +40,7 @@ const mappings: Record<string, Mapping> = {
   EpisodeOfCare: { project: projectEpisode, tables: ["stays"] },
   CareTeam: { project: projectCareTeam, tables: ["care_team_members"] },
   Goal: { project: projectGoal, tables: ["care_goals"] },
-  CarePlan: { project: projectCarePlan, tables: ["care_plans"] },
+  CarePlan: { project: projectCarePlan, tables: ["care_plans", "joy_activities"] },
   Composition: { project: projectReport, tables: ["reports", "life_story_chapters"] },
   DocumentReference: {
     project: projectDocument,
@@ -50,7 +50,7 @@ const mappings: Record<string, Mapping> = {
   ClinicalImpression: { project: projectImpression, tables: ["reports"] },
   Observation: { project: projectObservation, tables: ["reports", "life_story_chapters"] },
   QuestionnaireResponse: { project: projectQuestionnaire, tables: ["life_story_chapters"] },
-  Appointment: { project: projectAppointment, tables: ["appointments"] },
+  Appointment: { project: projectAppointment, tables: ["appointments", "joy_activities"] },
 }
 
 export const isMapped = (type: string) => type in mappings

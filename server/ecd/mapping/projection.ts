@@ -38,7 +38,7 @@ export type HiddenReason =
 export type Projection = {
   /** Null: readable. */
   hiddenReason: HiddenReason | null
-  section: "reports" | "agenda" | "carePlan" | "portrait" | "lifeStory" | null
+  section: "reports" | "agenda" | "carePlan" | "portrait" | "lifeStory" | "joyActivities" | null
   rows: Row[]
   /** What other resources want to know of this one. */
   detail: Detail | null

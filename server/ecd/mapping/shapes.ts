@@ -233,6 +233,8 @@ export const CarePlan = v.looseObject({
     v.array(
       v.looseObject({
         reference: v.optional(Reference),
+        outcomeCodeableConcept: concepts,
+        progress: v.optional(v.array(v.looseObject({ text, time: text })), []),
         detail: v.optional(
           v.looseObject({
             code: v.optional(Concept),

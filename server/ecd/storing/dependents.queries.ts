@@ -14,7 +14,14 @@ const TAKES_PLACE = [REPLACES, LINE]
 const isReport = ({ type }: Target) => reportTypes.includes(type)
 
 /** What readers see, made of resources that name others. */
-const shownTables = ["reports", "appointments", "care_plans", "care_goals", "life_story_chapters"]
+const shownTables = [
+  "reports",
+  "appointments",
+  "care_plans",
+  "care_goals",
+  "life_story_chapters",
+  "joy_activities",
+]
 
 /** Statements with more ids than this would pass the limits of SQLite. */
 const IDS_PER_STATEMENT = 10_000
@@ -101,8 +108,10 @@ export async function markRecords(trx: Transaction, patientIds: string[]): Promi
   for (const table of shownTables)
     await trx(table).whereIn("patient_id", patientIds).update({ visible: false })
   // Of a group's appointment only the row is the client's.
-  const groups = trx("appointments").whereIn("patient_id", patientIds).select("fhir_resource_id")
-  await trx("fhir_resources").whereIn("id", groups).update({ needs_projection: true })
+  for (const table of ["appointments", "joy_activities"]) {
+    const groups = trx(table).whereIn("patient_id", patientIds).select("fhir_resource_id")
+    await trx("fhir_resources").whereIn("id", groups).update({ needs_projection: true })
+  }
 }
 
 /** Reports that these used to replace may come back; before their references are written anew. */

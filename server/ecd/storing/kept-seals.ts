@@ -5,7 +5,14 @@ import type { Plan } from "./plan.ts"
 import type { Run } from "./run.ts"
 import type { Transaction } from "./transaction.ts"
 
-const keptTables = ["reports", "appointments", "care_plans", "care_goals", "life_story_chapters"]
+const keptTables = [
+  "reports",
+  "appointments",
+  "care_plans",
+  "care_goals",
+  "life_story_chapters",
+  "joy_activities",
+]
 const COLUMN = "content"
 
 type OldRow = { id: string; patient_id: string; content: Buffer }

@@ -17,6 +17,7 @@ const kept: [type: string, Kept][] = [
   ["EpisodeOfCare", { table: "stays", columns: ["end_first_seen_at"] }],
   // To tell what changed in it, the text that readers have now is needed too.
   ["CarePlan", { table: "care_plans", columns: [...changing, "status"], opens: true }],
+  ["CarePlan", { table: "joy_activities", columns: changing, opens: true }],
   ["Goal", { table: "care_goals", columns: [...changing, "status"], opens: true }],
   ...reportTypes.map((type): [string, Kept] => [type, { table: "reports", columns: ["received_at"] }]),
   ...storyTypes.map((type): [string, Kept] => [
@@ -56,15 +57,19 @@ async function findPriorAppointments(
     stored && item.type === "Appointment" ? [stored.rowId] : [],
   )
   if (ids.length === 0) return prior
-  const rows = (await trx("appointments")
-    .whereIn("fhir_resource_id", ids)
-    .select("fhir_resource_id", "patient_id", "received_at")) as {
-    fhir_resource_id: string
-    patient_id: string
-    received_at: string | null
-  }[]
-  for (const { fhir_resource_id: id, patient_id: patient, received_at: at } of rows)
-    prior.set(id, { ...prior.get(id), [patient]: at })
+  for (const [table, since] of [
+    ["appointments", "received_at"],
+    ["joy_activities", "news_at"],
+  ] as const) {
+    const rows = (await trx(table)
+      .whereIn("fhir_resource_id", ids)
+      .select({ id: "fhir_resource_id", patient: "patient_id", at: since })) as {
+      id: string
+      patient: string
+      at: string | null
+    }[]
+    for (const { id, patient, at } of rows) prior.set(id, { ...prior.get(id), [patient]: at })
+  }
   return prior
 }
 
