@@ -123,6 +123,18 @@ test("a cancelled appointment is marked, one without a time has no place in an a
   expect(await resourceRow(portal, "Appointment", "a2")).toMatchObject({ hidden_reason: "no-time" })
 })
 
+test("a description is said once, and whole when it is too long to be the title", async () => {
+  const long = `${"Wij bespreken hoe het gaat. ".repeat(20)}Einde`
+  await importList(portal, [
+    fhirPatient("ria"),
+    fhirAppointment("a1", ["ria"], { serviceType: undefined, description: "Kapper" }),
+    fhirAppointment("a2", ["ria"], { serviceType: undefined, description: long }),
+  ])
+  const shown = (await shownAppointments(portal, "ria")).map(({ title, description }) => [title, description])
+  expect(shown).toEqual(expect.arrayContaining([["Kapper", null]]))
+  expect(shown.map(([, description]) => description)).toContain(long)
+})
+
 test("a joyful activity is no appointment", async () => {
   const codes = "https://ecd.voorbeeld.example/codes/portaal"
   const report = await importList(portal, [

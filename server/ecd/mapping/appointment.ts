@@ -110,9 +110,11 @@ function contentFor(context: ProjectionContext, appointment: Shape, patient: Kno
   const actors = appointment.participant.flatMap(({ actor, status }) =>
     actor && status !== "declined" ? [actor] : [],
   )
+  const title = kind ?? cleanLine(description, 200) ?? "Afspraak"
   return {
-    title: kind ?? cleanLine(description, 200) ?? "Afspraak",
-    description: kind ? description : null,
+    title,
+    // Said once; what is longer than a title is said whole.
+    description: description === title ? null : description,
     instruction: cleanBlock(appointment.patientInstruction),
     participants: actors.flatMap((actor) => personOf(context, actor, patient) ?? []),
     place:
