@@ -29,6 +29,7 @@ import * as auditSearch from "./migrations/0031_audit_search.ts"
 import * as workList from "./migrations/0036_work_list.ts"
 import * as lifeStory from "./migrations/0040_life_story.ts"
 import * as joyActivities from "./migrations/0041_joy_activities.ts"
+import * as pictures from "./migrations/0042_pictures.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -62,4 +63,5 @@ export const migrations: Migration[] = [
   { name: "0036_work_list", ...workList },
   { name: "0040_life_story", ...lifeStory },
   { name: "0041_joy_activities", ...joyActivities },
+  { name: "0042_pictures", ...pictures },
 ]

@@ -71,6 +71,7 @@ const partWords: Record<ViewedPart, (count: number) => string> = {
     count === 1 ? "1 afspraak in een eigen agenda gezet" : `${count} afspraken in een eigen agenda gezet`,
   portrait: () => "het persoonsbeeld",
   "life-story": () => "Dit is mijn leven",
+  picture: (count) => (count === 1 ? "1 foto" : `${count} foto’s`),
   "joy-activities": () => "leefplezier",
   viewings: () => "wie het dossier bekeek",
   readers: () => "wie toegang heeft",

@@ -6,6 +6,9 @@ import { createReading } from "../vault/reading.ts"
 
 const addresses: Record<StorySection, string> = { portrait: "portrait", lifeStory: "life-story" }
 
+export const pathOf = (patientId: string, section: StorySection) =>
+  `/api/patients/${patientId}/${addresses[section]}`
+
 export const useStoryStore = defineStore("story", () => {
   const { state, newer, load: read, showNewer, clear } = createReading<StoryPage>()
 
@@ -13,7 +16,7 @@ export const useStoryStore = defineStore("story", () => {
     read({
       key: `${section} ${patientId}`,
       place: { type: section, patientId, section, id: "" },
-      fetch: (headers) => getJson<StoryPage>(`/api/patients/${patientId}/${addresses[section]}`, { headers }),
+      fetch: (headers) => getJson<StoryPage>(pathOf(patientId, section), { headers }),
       items: ({ pieces }) => pieces.map(({ id, etag }) => ({ kind: section, patientId, id, etag })),
     })
 

@@ -25,6 +25,12 @@ export const storyWords = {
   bornOn: (day: string) => `geboren op ${day}`,
   bornIn: (year: string) => `geboren in ${year}`,
   whoIAm: "Wie ik ben",
+  picture: (text: string | null) => (text ? `Foto: ${text}` : "Foto"),
+  pictureStates: {
+    broken: "Deze foto kan niet worden getoond. In woorden:",
+    "not-kept": "Deze foto staat niet op dit apparaat. Met internet ziet u de foto wel.",
+    failed: "De foto kon niet worden opgehaald.",
+  },
   noRightWord: "Geen toegang",
   ask: (organisation: string) => `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.`,
   disagree: "Klopt er iets niet, of mist u iets?",

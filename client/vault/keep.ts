@@ -1,7 +1,7 @@
 // Keeping records: sealed first, then written with the manifest, all or nothing.
 import { toBytes } from "./codec.ts"
 import type { Ledger } from "./ledger.ts"
-import { MOST_RECORD_BYTES, withEntries, type Entry } from "./manifest.ts"
+import { mostBytesOf, withEntries, type Entry } from "./manifest.ts"
 import { addressOf, sealedSize } from "./sealed.ts"
 import type { RecordToSave } from "./types.ts"
 
@@ -10,7 +10,7 @@ export async function keepRecords(ledger: Ledger, records: RecordToSave[], now: 
   const at = now.toISOString()
   const fitting = records
     .map((record) => ({ record, body: toBytes(JSON.stringify(record.value)) }))
-    .filter(({ body }) => body.length <= MOST_RECORD_BYTES)
+    .filter(({ record, body }) => body.length <= mostBytesOf(record.type))
   await ledger.change(async (manifest, { keys }) => {
     const made = await Promise.all(
       fitting.map(async ({ record: { type, patientId, section, id, items }, body }) => {

@@ -108,6 +108,26 @@ export function createReading<Value>() {
   return { state, newer, load, show, showNewer, clear }
 }
 
+/** A part of a page, such as a picture: the network first as well, but the page says by itself of when it is. */
+export async function readPart<Value>(
+  source: Source<Value>,
+): Promise<{ value: Value } | { code: FailureCode }> {
+  const { place } = source
+  const vault = place && currentVault.value
+  const answer = source.fetch(vault ? { [vaultHeader]: vault.id } : {}).then(
+    (value) => ({ value }),
+    (error: unknown) => ({ code: failureCode(error) }),
+  )
+  const first = await Promise.race([answer, vault ? silence() : answer])
+  const mayStandIn = !first || ("code" in first && standsIn.has(first.code))
+  const kept = mayStandIn && vault && place ? await vault.get(place, now()) : null
+  if (kept) return { value: kept.value as Value }
+  const last = await answer
+  if ("value" in last && vault && vault === currentVault.value) void keep(vault, source, last.value)
+  if ("code" in last && place && !standsIn.has(last.code)) void vault?.drop([place])
+  return last
+}
+
 /** Only what was opened is kept, and only while the vault is open. Keeping never gets in the way of reading. */
 export async function keep<Value>(vault: OpenVault, source: Source<Value>, value: Value): Promise<void> {
   const { place, items, merge, fromKept } = source

@@ -14,6 +14,7 @@ export type RecordPlace = {
     | "portrait"
     | "lifeStory"
     | "joyActivities"
+    | "picture"
     | "resume"
   patientId: string | null
   section: Section | null

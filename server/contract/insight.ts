@@ -21,6 +21,7 @@ export const viewedParts = [
   "appointment-file",
   "portrait",
   "life-story",
+  "picture",
   "joy-activities",
   "viewings",
   "readers",

@@ -3,6 +3,11 @@ import * as v from "valibot"
 
 export const StoryParams = v.strictObject({ patientId: v.pipe(v.string(), v.uuid()) })
 
+export const PictureParams = v.strictObject({
+  patientId: v.pipe(v.string(), v.uuid()),
+  pictureId: v.pipe(v.string(), v.uuid()),
+})
+
 export const storySections = ["portrait", "lifeStory"] as const
 export type StorySection = (typeof storySections)[number]
 
@@ -11,7 +16,20 @@ export type StoryPart = {
   chapter: string | null
   heading: string | null
   body: string
+  pictures?: StoryPicture[]
 }
+
+/** `id` null: the ECD's picture could not be read; what there is to see is told in words. */
+export type StoryPicture = {
+  id: string | null
+  caption: string | null
+  description: string | null
+  width: number
+  height: number
+}
+
+/** GET /api/patients/:patientId/portrait/pictures/:pictureId and …/life-story/pictures/:pictureId */
+export type PictureFile = { id: string; etag: string; type: string; base64: string }
 
 /** What came in as one whole. */
 export type StoryPiece = {

@@ -29,6 +29,8 @@ export const vaultItemKinds = [
   "portrait",
   "lifeStory",
   "joyActivity",
+  "portraitPicture",
+  "lifeStoryPicture",
 ] as const
 const VaultItem = v.strictObject({
   kind: v.picklist(vaultItemKinds),

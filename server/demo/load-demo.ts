@@ -30,6 +30,7 @@ const settings: Partial<OrganisationSettings> = {
   },
   psychogeriatricLocations: ["de-beuk"],
   agendaCopies: true,
+  reportDocuments: true,
 }
 
 export async function loadDemo(deps: Deps, folder: string, say: (line: string) => void): Promise<void> {

@@ -4,6 +4,7 @@ import type { Deps } from "../deps.ts"
 import { systemOwner } from "../sealing/sealing.ts"
 import { prepare } from "./checking/prepare.ts"
 import { columnOf, noCounts, sumOfOutcomes, takenIn } from "./outcome.ts"
+import { createPictures } from "./pictures/pictures.ts"
 import type { RawItem } from "./reading/raw-item.ts"
 import type { ImportReport } from "./report.ts"
 import { ensureSource } from "./sources.ts"
@@ -102,6 +103,7 @@ async function openRun(deps: Deps, { sourceName, actor, dryRun = false }: Import
     warnings: new Map(),
     directory: createDirectory((trx, targets) => loadDetails(trx, run, targets)),
     keys: createKeys(deps.sealing, system),
+    pictures: createPictures(),
     returned: new Map(),
     waiting: new Map(),
     hasOpenQuarantine: open !== undefined,

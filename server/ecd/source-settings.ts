@@ -25,6 +25,7 @@ export const defaultTypes = [
   "Observation",
   "ClinicalImpression",
   "QuestionnaireResponse",
+  "Binary",
   "Condition",
   "Flag",
   "Procedure",

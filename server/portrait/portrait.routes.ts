@@ -1,10 +1,11 @@
 import Router from "@koa/router"
-import { StoryParams, type StoryPage, type StorySection } from "#contract/portrait"
+import { PictureParams, StoryParams, type StoryPage, type StorySection } from "#contract/portrait"
 import { readRecord } from "../access/read-record.ts"
 import { latestSuccessfulSync } from "../access/sync.ts"
 import type { Deps } from "../deps.ts"
 import { input } from "../http/input.ts"
 import { requireAccount } from "../session/session.ts"
+import { findPicture } from "./pictures.queries.ts"
 import { findBirthDate, listPieces } from "./portrait.queries.ts"
 
 /** Two sections of their own: a grant may open the one and not the other. */
@@ -15,7 +16,7 @@ const addresses: [address: string, section: StorySection][] = [
 
 export function portraitRoutes(deps: Deps): Router {
   const router = new Router({ sensitive: true })
-  for (const [address, section] of addresses)
+  for (const [address, section] of addresses) {
     router.get(`/api/patients/:patientId/${address}`, requireAccount(deps), async (ctx) => {
       const { patientId } = input(ctx.params, StoryParams)
       const { reader } = ctx.state
@@ -30,5 +31,15 @@ export function portraitRoutes(deps: Deps): Router {
         return page
       })
     })
+
+    const pictures = `/api/patients/:patientId/${address}/pictures/:pictureId`
+    router.get(pictures, requireAccount(deps), async (ctx) => {
+      const { patientId, pictureId } = input(ctx.params, PictureParams)
+      const object = { kind: "picture", id: pictureId }
+      ctx.body = await readRecord(deps, ctx.state.reader, patientId, section, object, (record) =>
+        findPicture(record, deps.sealing, section, pictureId),
+      )
+    })
+  }
   return router
 }

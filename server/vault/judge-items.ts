@@ -8,6 +8,7 @@ import { findKeptAppointments } from "../agenda/agenda.queries.ts"
 import { findKeptGoals, findKeptPlans } from "../dossier/care-plan.queries.ts"
 import { findKeptReports } from "../dossier/report.queries.ts"
 import { findKeptJoy } from "../joy/joy.queries.ts"
+import { findKeptPictures } from "../portrait/pictures.queries.ts"
 import { findKeptPieces } from "../portrait/portrait.queries.ts"
 
 type Kept = { patientId: string; isShown: boolean; etag: string }
@@ -21,9 +22,11 @@ const sectionOf = {
   portrait: "portrait",
   lifeStory: "lifeStory",
   joyActivity: "joyActivities",
+  portraitPicture: "portrait",
+  lifeStoryPicture: "lifeStory",
 } as const satisfies Record<VaultItem["kind"], Section>
 
-/** Seven statements at most. Things of a client whose record does not open are left out: the grants say it. */
+/** Nine statements at most. Things of a client whose record does not open are left out: the grants say it. */
 export async function judgeItems(trx: Db, readable: Readable[], items: VaultItem[]): Promise<Outcome> {
   const open = openSections(readable)
   const asked = items.filter(({ patientId }) => open.has(patientId))
@@ -61,6 +64,8 @@ async function findKept(
     carePlan: await keptOf("carePlan", (ids) => findKeptPlans(trx, ids)),
     portrait: await keptOf("portrait", (ids) => findKeptPieces(trx, "portrait", ids)),
     lifeStory: await keptOf("lifeStory", (ids) => findKeptPieces(trx, "lifeStory", ids)),
+    portraitPicture: await keptOf("portraitPicture", (ids) => findKeptPictures(trx, "portrait", ids)),
+    lifeStoryPicture: await keptOf("lifeStoryPicture", (ids) => findKeptPictures(trx, "lifeStory", ids)),
     joyActivity: await keptOf("joyActivity", (ids) => findKeptJoy(trx, ids)),
     careGoal: await keptOf("careGoal", (ids) => findKeptGoals(trx, ids)),
   }

@@ -111,6 +111,8 @@ const expected: Record<string, Kind> = {
   "GET /api/patients/:patientId/portrait": "record of portrait",
   "GET /api/patients/:patientId/life-story": "record of lifeStory",
   "GET /api/patients/:patientId/joy-activities": "record of joyActivities",
+  "GET /api/patients/:patientId/portrait/pictures/:pictureId": "record of portrait",
+  "GET /api/patients/:patientId/life-story/pictures/:pictureId": "record of lifeStory",
   "GET /api/patients/:patientId/viewings": "record of overview",
   "GET /api/patients/:patientId/readers": "record of overview",
 }
@@ -182,8 +184,13 @@ async function askRecord(
       { id: string; outcome: string; reason: string | null }[]
     >
   const before = new Set((await rows()).map(({ id }) => id))
-  const { letterId = "", reportId = "" } = items
-  const ids = { ...items, patientId, reportId: route.includes(":documentId") ? letterId : reportId }
+  const { letterId = "", reportId = "", portraitPictureId = "", lifePictureId = "" } = items
+  const ids = {
+    ...items,
+    patientId,
+    reportId: route.includes(":documentId") ? letterId : reportId,
+    pictureId: route.includes("/portrait/") ? portraitPictureId : lifePictureId,
+  }
   const answer = await ask(matrix.reader(role, relation), query(route), ids, bodies[route])
   const added = (await rows()).filter(({ id }) => !before.has(id))
   return { ...answer, rows: added.map(({ outcome, reason }) => ({ outcome, reason })) }

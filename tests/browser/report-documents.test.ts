@@ -14,12 +14,14 @@ async function withLetter(portal: Portal, work: () => Promise<void>) {
   const actor = { kind: "system", id: "test" } as const
   const resources = [{ resource, location: "test#1" }]
   await importResources(portal.deps, { resources, sourceName: "demo-ecd", actor })
+  await changeOrganisation(portal.db, { reportDocuments: false }, "test", portal.clock.now())
   try {
     await work()
   } finally {
-    await portal.db("reports").whereIn("id", portal.db("report_documents").select("report_id")).delete()
-    await portal.db("report_documents").delete()
-    await changeOrganisation(portal.db, { reportDocuments: false }, "test", portal.clock.now())
+    const own = portal.db("fhir_resources").where({ resource_id: "brief" }).select("id")
+    await portal.db("reports").whereIn("fhir_resource_id", own.clone()).delete()
+    await portal.db("report_documents").whereIn("fhir_resource_id", own).delete()
+    await changeOrganisation(portal.db, { reportDocuments: true }, "test", portal.clock.now())
   }
 }
 

@@ -87,6 +87,13 @@ export const pdf = {
   data: Buffer.from("%PDF-1.4\n% een verzonnen brief\n%%EOF\n").toString("base64"),
 }
 
+/** The smallest picture there is. */
+export const dot = {
+  contentType: "image/gif",
+  title: "Een stip",
+  data: "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7",
+}
+
 /** A report that is no Composition. */
 export const document = (
   id: string,

@@ -22,7 +22,7 @@ export function importList(portal: Portal, resources: unknown[], sourceName = "e
 export async function importNamed(
   portal: Portal,
   files: Record<string, string | Buffer>,
-  options: { dryRun?: boolean; onProgress?: () => void } = {},
+  options: { dryRun?: boolean; onProgress?: () => void; sourceName?: string } = {},
 ): Promise<ImportReport> {
   const folder = mkdtempSync(join(tmpdir(), "portal-ecd-"))
   try {

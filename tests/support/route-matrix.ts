@@ -9,6 +9,7 @@ import {
   appointment,
   carePlan,
   document,
+  dot,
   goal,
   importAll,
   lifeStory,
@@ -184,6 +185,8 @@ const recordOf = (name: string): FhirResource[] => [
   goal(`g-${name}`, name, "Elke dag lopen"),
   carePlan(`p-${name}`, name, [`g-${name}`], ["Samen met de rollator"]),
   lifeStory(`l-${name}`, name, { Jeugd: "Geboren in Delft." }),
+  document(`fl-${name}`, name, [dot], { type: { text: "levensverhaal" } }),
+  document(`fp-${name}`, name, [dot], { type: { text: "persoonsbeeld" } }),
 ]
 
 async function itemsOf(portal: Portal, id: (reference: string) => string, name: string) {
@@ -191,7 +194,16 @@ async function itemsOf(portal: Portal, id: (reference: string) => string, name: 
   const kept = (await portal.db("report_documents").where({ report_id: letter }).first("id")) as {
     id: string
   }
+  const picture = async (section: string) => {
+    const row = portal
+      .db("pictures")
+      .where({ section, patient_id: id(`Patient/${name}`) })
+      .first("id")
+    return ((await row) as { id: string }).id
+  }
   return {
+    portraitPictureId: await picture("portrait"),
+    lifePictureId: await picture("lifeStory"),
     reportId: id(`Composition/r-${name}`),
     letterId: letter,
     documentId: kept.id,

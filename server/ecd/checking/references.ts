@@ -68,12 +68,14 @@ function decode(text: string): string {
 export function targetsIn(resource: JsonObject, scope: Scope | undefined): Target[] {
   const targets: Target[] = []
   for (const part of objectsIn(resource)) {
-    if (typeof part["reference"] !== "string") continue
+    // An attachment names a file by its address.
+    const named = part["reference"] ?? (part["contentType"] === undefined ? undefined : part["url"])
+    if (typeof named !== "string") continue
     // Without a type (a urn: of another bundle) it may be any that a mapping would take it for.
-    for (const type of part["reference"].startsWith("urn:")
-      ? ["Practitioner", "Location", "Observation", "Goal"]
+    for (const type of named.startsWith("urn:")
+      ? ["Practitioner", "Location", "Observation", "Goal", "Binary"]
       : [""]) {
-      const found = resolve(part, type, { scope, contained: undefined })
+      const found = resolve({ ...part, reference: named }, type, { scope, contained: undefined })
       if (found.kind === "target") targets.push(found)
     }
   }
@@ -84,10 +86,11 @@ export function targetsIn(resource: JsonObject, scope: Scope | undefined): Targe
 export function scopeWithin(resource: JsonObject, raw: string, scope: Scope | undefined): Scope | undefined {
   if (!scope || scope.size === 0 || !raw.includes('"urn:')) return undefined
   const used = new Map<string, string>()
-  for (const { reference } of objectsIn(resource)) {
-    const target = typeof reference === "string" ? scope.get(reference) : undefined
-    if (target) used.set(String(reference), target)
-  }
+  for (const { reference, url } of objectsIn(resource))
+    for (const named of [reference, url]) {
+      const target = typeof named === "string" ? scope.get(named) : undefined
+      if (target) used.set(String(named), target)
+    }
   return used.size > 0 ? used : undefined
 }
 

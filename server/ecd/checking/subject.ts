@@ -10,7 +10,9 @@ export type Subject =
 export function subjectOf(type: string, resource: JsonObject, context: ReferenceContext): Subject {
   if (type === "Patient") return { kind: "self" }
   const written =
-    type === "Appointment" ? patientActors(resource, context) : [resource["subject"] ?? resource["patient"]]
+    type === "Appointment"
+      ? patientActors(resource, context)
+      : [resource["subject"] ?? resource["patient"] ?? ownerOf(type, resource)]
   const references = written.flatMap((value) => {
     const reference = resolve(value, "Patient", context)
     // Groups, devices and places can be subjects too: such a resource belongs to no client.
@@ -19,6 +21,10 @@ export function subjectOf(type: string, resource: JsonObject, context: Reference
   })
   return references.length > 0 ? { kind: "patients", references } : { kind: "nobody" }
 }
+
+/** A file says no more than under whose record it falls. */
+const ownerOf = (type: string, resource: JsonObject) =>
+  type === "Binary" ? resource["securityContext"] : undefined
 
 function patientActors(appointment: JsonObject, context: ReferenceContext): unknown[] {
   const participants = Array.isArray(appointment["participant"]) ? appointment["participant"] : []

@@ -1,28 +1,72 @@
-// What hangs on a document: its text, and PDFs. Anything else is kept with the resource and shown nowhere.
+// What hangs on a document, in it or as a Binary that it refers to: its text, PDFs and pictures. Anything else is kept with
+// the resource and shown nowhere.
 import { createHash } from "node:crypto"
 import { Refusal } from "../refusal.ts"
 import { cleanLine } from "../text/clean.ts"
+import type { ProjectionContext } from "./projection.ts"
 import type { ReadDocument } from "./report-row.ts"
 import type { Attachment } from "./shapes.ts"
 
-/** @throws Refusal attachment-hash when the bytes are not those that were signed for, shape-invalid when they are no base64. */
-export function readAttachments(attachments: readonly Attachment[]): {
-  texts: string[]
-  documents: ReadDocument[]
-} {
-  const texts: string[] = []
-  const documents: ReadDocument[] = []
-  for (const { contentType, data, hash, title } of attachments) {
-    if (data === undefined) continue
-    const bytes = decode(data)
+export type FileFinder = Pick<ProjectionContext, "resolve" | "find">
+export type FoundFile = { bytes: Buffer; type: string; parameters: string; patientId: string | null }
+/** `bytes` null: a picture by its name, which is not here, or is none. */
+export type ReadImage = { title: string | null; bytes: Buffer | null }
+export type ReadAttachments = { texts: string[]; documents: ReadDocument[]; images: ReadImage[] }
+
+/**
+ * The address of a file is looked up among what was imported, never fetched.
+ * @throws Refusal shape-invalid when it is no base64.
+ */
+export function fileOf(finder: FileFinder, { contentType, data, url }: Attachment): FoundFile | null {
+  const found = data === undefined ? standingAlone(finder, url) : { data, contentType: null, patientId: null }
+  if (!found?.data) return null
+  const [type = "", ...parameters] = (contentType ?? found.contentType ?? "").toLowerCase().split(";")
+  return {
+    bytes: decode(found.data),
+    type: type.trim(),
+    parameters: parameters.join(";"),
+    patientId: found.patientId,
+  }
+}
+
+function standingAlone(finder: FileFinder, url: string | undefined) {
+  const target = url === undefined ? undefined : finder.resolve({ reference: url }, "Binary")
+  if (target?.kind !== "target" || target.type !== "Binary") return null
+  const known = finder.find("attachment", target)
+  return known?.isVisible && known.detail?.kind === "file" ? known.detail : null
+}
+
+/**
+ * @throws Refusal attachment-hash when the bytes are not those that were signed for, shape-invalid when they are no base64.
+ */
+export function readAttachments(
+  context: ProjectionContext,
+  attachments: readonly Attachment[],
+): ReadAttachments {
+  const read: ReadAttachments = { texts: [], documents: [], images: [] }
+  const patients = context.patients.flatMap(({ patient }) => patient?.id ?? [])
+  for (const attachment of attachments) {
+    const { hash, title, contentType = "" } = attachment
+    const file = fileOf(context, attachment)
+    const isImage = contentType.toLowerCase().startsWith("image/") || file?.type.startsWith("image/")
+    const isOthers = file?.patientId && !patients.includes(file.patientId)
+    if (!file || isOthers) {
+      if (isImage) read.images.push({ title: cleanLine(title, 200), bytes: null })
+      continue
+    }
+    const { bytes, type, parameters } = file
     if (hash !== undefined && createHash("sha1").update(bytes).digest("base64") !== hash)
       throw new Refusal("attachment-hash", "content.attachment.hash")
-    const [type = "", ...parameters] = (contentType ?? "").toLowerCase().split(";")
-    if (type.trim() === "text/plain") texts.push(textOf(bytes, parameters.join(";")))
-    else if (type.trim() === "application/pdf" && isPdf(bytes))
-      documents.push({ title: cleanLine(title, 200), base64: bytes.toString("base64"), bytes: bytes.length })
+    if (type === "text/plain") read.texts.push(textOf(bytes, parameters))
+    else if (type === "application/pdf" && isPdf(bytes))
+      read.documents.push({
+        title: cleanLine(title, 200),
+        base64: bytes.toString("base64"),
+        bytes: bytes.length,
+      })
+    else if (isImage) read.images.push({ title: cleanLine(title, 200), bytes })
   }
-  return { texts, documents }
+  return read
 }
 
 function decode(data: string): Buffer {

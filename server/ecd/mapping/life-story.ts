@@ -10,7 +10,20 @@ import type { Concept, Section } from "./shapes.ts"
 
 export type StorySection = "portrait" | "lifeStory"
 /** `chapter`: what stands in the margin, such as years. */
-export type StoryPart = { chapter: string | null; heading: string | null; body: string }
+export type StoryPart = {
+  chapter: string | null
+  heading: string | null
+  body: string
+  pictures?: StoryPicture[]
+}
+/** `id` null: it could not be read as a picture; what it shows is told in words. */
+export type StoryPicture = {
+  id: string | null
+  caption: string | null
+  description: string | null
+  width: number
+  height: number
+}
 export type StoryContent = { parts: StoryPart[] }
 
 export type Story = { section: StorySection; rule: PortraitRule }
@@ -23,7 +36,9 @@ export type Told = {
   datePath: string
   /** Reads the text; asked for once it is known whose it is. */
   parts: (patientId: string) => StoryPart[] | "confidential"
+  pictures?: TakenPicture[]
 }
+export type TakenPicture = { id: string; base64: string }
 
 /** Whether the organisation's own words put it in the life book, and where. */
 export function storyOf(settings: SourceSettings, kinds: readonly Concept[]): Story | undefined {
@@ -59,8 +74,20 @@ export function projectStory(context: ProjectionContext, told: Told): Projection
     changed_at: changes.changed_at ?? (told.visibility === "marked" ? stampOf(context) : null),
     visible: true,
   }
+  const pictures = (told.pictures ?? []).map(({ id, base64 }) => ({
+    table: "pictures",
+    patientId: patient.id,
+    values: {
+      id,
+      fhir_resource_id: context.rowId,
+      patient_id: patient.id,
+      section,
+      content: clear(base64),
+      visible: true,
+    },
+  }))
   const row = { table: "life_story_chapters", patientId: patient.id, values }
-  return { hiddenReason: null, section, rows: [row], detail: null }
+  return { hiddenReason: null, section, rows: [row, ...pictures], detail: null }
 }
 
 /** The sections of a Composition. One that holds others is a chapter; of any other the years stand beside its title. */

@@ -6,7 +6,15 @@ import { findRule } from "../source-settings.ts"
 import { cleanBlock, cleanLine } from "../text/clean.ts"
 import { readAttachments } from "./attachments.ts"
 import { firstWords, wordsOf } from "./concepts.ts"
-import { partWithYears, projectStory, storyOf, type Story } from "./life-story.ts"
+import {
+  partWithYears,
+  projectStory,
+  storyOf,
+  type Story,
+  type StoryPart,
+  type StoryPicture,
+} from "./life-story.ts"
+import { albumOf } from "./album.ts"
 import { hidden, storedOnly, type Projection, type ProjectionContext } from "./projection.ts"
 import { noteReplaced, projectWritten } from "./report-row.ts"
 import { isSoapLine, type ReadSection } from "./report-sections.ts"
@@ -28,17 +36,20 @@ export function projectDocument(context: ProjectionContext): Projection {
       report.relatesTo.map(({ code, target: of }) => ({ code, of })),
     )
   const attachments = report.content.map(({ attachment }) => attachment)
-  const { texts, documents } = readAttachments(attachments)
+  const { texts, documents, images } = readAttachments(context, attachments)
   const title = report.description ?? attachments.find(({ title }) => title)?.title ?? null
   const story = storyOf(context.settings, kinds)
-  if (story)
+  if (story) {
+    const shown = albumOf(context, images, cleanBlock(report.description))
     return projectStory(context, {
       section: story.section,
       visibility,
       date: report.date,
       datePath: "date",
-      parts: () => plain(texts).map(({ text }) => partWithYears(null, cleanLine(title, 200), text)),
+      parts: () => documentParts(report, plain(texts), shown.pictures),
+      pictures: shown.taken,
     })
+  }
   const created = attachments.find(({ creation }) => creation !== undefined)?.creation
   return projectWritten(context, {
     visibility,
@@ -50,6 +61,19 @@ export function projectDocument(context: ProjectionContext): Projection {
     sections: () => plain(texts),
     documents,
   })
+}
+
+/** A text under its title; pictures beside it, or in the year in which they were taken. */
+function documentParts(
+  report: ReturnType<typeof readShape<typeof DocumentReference>>,
+  texts: ReadSection[],
+  pictures: StoryPicture[],
+): StoryPart[] {
+  const title = cleanLine(report.description ?? report.content[0]?.attachment.title, 200)
+  const [first, ...rest] = texts.map(({ text }) => partWithYears(null, title, text))
+  if (first) return [{ ...first, ...(pictures.length > 0 && { pictures }) }, ...rest]
+  const year = /^\d{4}/.exec(report.context?.period?.start ?? "")?.[0] ?? null
+  return pictures.length > 0 ? [{ chapter: year, heading: null, body: "", pictures }] : []
 }
 
 /** What carers wrote to the client or the family. @throws Refusal status-missing, date-invalid, time-no-offset, shape-invalid. */

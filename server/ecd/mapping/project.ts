@@ -3,6 +3,7 @@ import type { Secrecy } from "../checking/confidentiality.ts"
 import type { JsonObject } from "../json.ts"
 import type { SourceSettings } from "../source-settings.ts"
 import { projectAppointment } from "./appointment.ts"
+import { projectBinary } from "./binary.ts"
 import { projectCarePlan } from "./care-plan.ts"
 import { projectCareTeam } from "./care-team.ts"
 import { projectGoal } from "./goal.ts"
@@ -44,12 +45,13 @@ const mappings: Record<string, Mapping> = {
   Composition: { project: projectReport, tables: ["reports", "life_story_chapters"] },
   DocumentReference: {
     project: projectDocument,
-    tables: ["reports", "report_documents", "life_story_chapters"],
+    tables: ["reports", "report_documents", "life_story_chapters", "pictures"],
   },
   Communication: { project: projectCommunication, tables: ["reports"] },
   ClinicalImpression: { project: projectImpression, tables: ["reports"] },
   Observation: { project: projectObservation, tables: ["reports", "life_story_chapters"] },
   QuestionnaireResponse: { project: projectQuestionnaire, tables: ["life_story_chapters"] },
+  Binary: { project: projectBinary, tables: [] },
   Appointment: { project: projectAppointment, tables: ["appointments", "joy_activities"] },
 }
 

@@ -3,6 +3,7 @@
 import type { Secrecy } from "../checking/confidentiality.ts"
 import type { Reference, Target } from "../checking/references.ts"
 import type { JsonObject } from "../json.ts"
+import type { Picture } from "../pictures/resize.ts"
 import type { SourceSettings } from "../source-settings.ts"
 
 /** Text that is sealed with the row owner's key when the row is written. */
@@ -59,6 +60,8 @@ export type Detail =
   | { kind: "relative"; name: string; patientId: string }
   | { kind: "line"; line: Line }
   | { kind: "goal"; patientId: string }
+  /** `patientId`: of whom it is, as far as it says. */
+  | { kind: "file"; patientId: string | null; contentType: string | null; data: string | null }
 
 /** A resource that the portal has. */
 export type Known = { rowId: string; isVisible: boolean; detail: Detail | null }
@@ -90,6 +93,8 @@ export type ProjectionContext = {
   /** Remembers the dependency: what arrives or changes later is projected again. */
   find(path: string, target: Target): Known | undefined
   blindIndex(text: string): string
+  /** A picture as the portal keeps it; null when it cannot be read as one. */
+  picture(bytes: Buffer): Picture | null
 }
 
 export const storedOnly: Projection = { hiddenReason: "stored-only", section: null, rows: [], detail: null }

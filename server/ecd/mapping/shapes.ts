@@ -163,8 +163,17 @@ export const Observation = v.looseObject({
   note: notes,
 })
 
-const Attachment = v.looseObject({ contentType: text, data: text, hash: text, title: text, creation: text })
+const Attachment = v.looseObject({
+  contentType: text,
+  data: text,
+  url: text,
+  hash: text,
+  title: text,
+  creation: text,
+})
 export type Attachment = v.InferOutput<typeof Attachment>
+
+export const Binary = v.looseObject({ contentType: text, data: text })
 
 export const DocumentReference = v.looseObject({
   status: text,
@@ -175,6 +184,7 @@ export const DocumentReference = v.looseObject({
   author: references,
   description: text,
   content: v.optional(v.array(v.looseObject({ attachment: v.optional(Attachment, {}) })), []),
+  context: v.optional(v.looseObject({ period: v.optional(Period) })),
   relatesTo: v.optional(v.array(v.looseObject({ code: text, target: v.optional(Reference) })), []),
 })
 

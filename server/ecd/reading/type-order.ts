@@ -13,6 +13,8 @@ const order = [
   ["CarePlan"],
   // Lines of a SOAP report are Observations: before the Composition that is made of them.
   ["Observation"],
+  // Before the documents that refer to it.
+  ["Binary"],
 ]
 const ranks = new Map(order.flatMap((types, rank) => types.map((type) => [type, rank] as const)))
 

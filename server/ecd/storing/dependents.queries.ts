@@ -21,6 +21,7 @@ const shownTables = [
   "care_goals",
   "life_story_chapters",
   "joy_activities",
+  "pictures",
 ]
 
 /** Statements with more ids than this would pass the limits of SQLite. */
@@ -66,8 +67,9 @@ export async function markDependents(trx: Transaction, run: Run, plans: Plan[]):
  * The text of a line is part of a report. Of the others only a name is used, and that may become confidential, or
  * turn out to be another client's.
  */
+const isPartOfOthers = ({ type }: Target) => type === "Observation" || type === "Binary"
 const mattersToOthers = ({ item, stored, patientId, isNewVersion, projection }: Plan) =>
-  (item.type === "Observation" && isNewVersion) ||
+  (isPartOfOthers(item) && isNewVersion) ||
   stored?.isVisible !== (projection.hiddenReason === null) ||
   stored?.patientId !== patientId
 

@@ -1,6 +1,7 @@
 // The few facts that mapping needs of other resources, read together per table and opened.
 import { nameOf, type Target } from "../checking/references.ts"
 import type { JsonObject } from "../json.ts"
+import { fileIn } from "../mapping/binary.ts"
 import { lineFor } from "../mapping/project.ts"
 import type { Detail, Known, Line } from "../mapping/projection.ts"
 import { isQuarantined } from "./known.queries.ts"
@@ -35,6 +36,7 @@ export async function loadDetails(
   for (const { rowId, patientId } of ofType("Goal"))
     if (patientId) details.set(rowId, { kind: "goal", patientId })
   await addLines(trx, run, ofType("Observation"), details)
+  await addFiles(trx, run, ofType("Binary"), details)
   return found.map(({ type, id, rowId, isVisible, isDeleted }) => ({
     target: { type, id },
     known: { rowId, isVisible: isVisible && !isDeleted, detail: details.get(rowId) ?? null },
@@ -160,6 +162,18 @@ async function addLines(trx: Transaction, run: Run, found: Found[], details: Det
     if (!line || raw === undefined) continue
     const judged = lineFor(JSON.parse(raw) as JsonObject, line.patientId, run.source.settings)
     details.set(line.rowId, { kind: "line", line: { ...judged, verdict: verdictOf(line, judged) } })
+  }
+}
+
+async function addFiles(trx: Transaction, run: Run, found: Found[], details: Details) {
+  if (found.length === 0) return
+  const byVersion = new Map(found.map((one) => [one.versionId, one]))
+  const versions = (await trx("fhir_resource_versions")
+    .whereIn("id", [...byVersion.keys()])
+    .select("id", "owner_kind", "owner_id", "raw", "scope")) as SealedVersion[]
+  for (const [versionId, raw] of await openRaw(trx, run, versions)) {
+    const file = byVersion.get(versionId)
+    if (file) details.set(file.rowId, fileIn(JSON.parse(raw) as JsonObject, file.patientId))
   }
 }
 

@@ -32,9 +32,10 @@ const referable = new Set([
   "Goal",
   "CarePlan",
   "Appointment",
+  "Binary",
 ])
-/** Looked up anew in each batch: a line is care text, and a report only has to exist. */
-const brief = new Set(["Observation", "Composition", "DocumentReference", "Appointment"])
+/** Looked up anew in each batch: a line is care text, a file is large, and a report only has to exist. */
+const brief = new Set(["Observation", "Composition", "DocumentReference", "Appointment", "Binary"])
 
 export const isReferable = (type: string) => referable.has(type)
 

@@ -12,6 +12,7 @@ const keptTables = [
   "care_goals",
   "life_story_chapters",
   "joy_activities",
+  "pictures",
 ]
 const COLUMN = "content"
 

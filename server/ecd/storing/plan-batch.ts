@@ -2,6 +2,7 @@
 import { refusedItem, type Item, type Refused } from "../checking/prepare.ts"
 import { targetsIn, type Target } from "../checking/references.ts"
 import { isMapped } from "../mapping/project.ts"
+import { picturesIn } from "../pictures/in-batch.ts"
 import { asRefusal, Refusal } from "../refusal.ts"
 import { inTypeOrder } from "../reading/type-order.ts"
 import { refuseSharedBsns } from "./bsn-holders.queries.ts"
@@ -24,6 +25,8 @@ export async function planBatch(
 ): Promise<{ planned: Planned[]; refused: RefusedChange[]; prior: PriorRows }> {
   const prior = await findPriorRows(trx, run, changes)
   await loadTargets(trx, run, changes)
+  const items = changes.map(({ item }) => item)
+  await run.pictures.makeReady(picturesIn(items, run.source.settings, run.directory.get))
   const refused: RefusedChange[] = []
   const attempt = (change: ToPlan, make: () => Plan): Planned[] => {
     try {

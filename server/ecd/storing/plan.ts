@@ -62,6 +62,7 @@ export function planItem(run: Run, { item, stored, subjects, prior, again }: Pla
       references.set(`${path}|${nameOf(target)}`, { path, target, boundId: known?.rowId ?? null })
       return known
     },
+    picture: (bytes) => run.pictures.get(bytes),
     blindIndex: (text) => run.deps.sealing.blindIndex("bsn", text),
   }
   const projection = again ? projectOrHide(item.type, context) : project(item.type, context)

@@ -1,5 +1,9 @@
 // Feeds items to the database in transactions short enough that readers hardly wait (SQLite has one writer).
-import { refusedItem } from "../checking/prepare.ts"
+import { refusedItem, type Item } from "../checking/prepare.ts"
+import { fileIn } from "../mapping/binary.ts"
+import type { Known } from "../mapping/projection.ts"
+import { picturesIn } from "../pictures/in-batch.ts"
+import { nameOf, type Target } from "../checking/references.ts"
 import { Refusal } from "../refusal.ts"
 import { saveProgress } from "./run-row.queries.ts"
 import { inTransaction, type Run } from "./run.ts"
@@ -79,12 +83,26 @@ export async function storeAll(run: Run, works: Work[]): Promise<void> {
 }
 
 async function storeTogether(run: Run, works: Work[]) {
+  // Before the transaction: readers would wait for it. What stands elsewhere is made ready in it.
+  const items = works.flatMap(({ thing }) => (thing.kind === "item" ? [thing] : []))
+  await run.pictures.makeReady(picturesIn(items, run.source.settings, fileAmong(items)))
   const batch = await inTransaction(run, async (trx) => {
     const stored = await storeBatch(trx, run, works)
     await saveProgress(trx, run, stored.log.length > 0)
     return stored
   })
   batch.commit()
+}
+
+/** Files of the same batch. Whether they may be shown is judged when it is planned. */
+function fileAmong(items: readonly Item[]) {
+  const files = new Map(
+    items.flatMap((item) => (item.type === "Binary" ? [[nameOf(item), item] as const] : [])),
+  )
+  return (target: Target): Known | undefined => {
+    const item = files.get(nameOf(target))
+    return item && { rowId: "", isVisible: true, detail: fileIn(item.resource, null) }
+  }
 }
 
 /** @throws the same error again when the database refuses everything: then it is not the item. */

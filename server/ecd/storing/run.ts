@@ -2,6 +2,7 @@
 import type { Deps } from "../../deps.ts"
 import type { Actor } from "../../audit/audit.ts"
 import type { Counts, Outcome } from "../outcome.ts"
+import type { Pictures } from "../pictures/pictures.ts"
 import type { SourceSettings } from "../source-settings.ts"
 import type { Directory } from "./directory.ts"
 import type { Keys } from "./keys.ts"
@@ -23,6 +24,7 @@ export type Run = {
   warnings: Map<Warning, number>
   directory: Directory
   keys: Keys
+  pictures: Pictures
   /** Content of an earlier version that came in again, by `Type/id`: judged at the end of the run. */
   returned: Map<string, ReturnedVersion>
   /** Clients that were waited for in a dry run, which keeps no quarantine: what to tell when they came after all. */
