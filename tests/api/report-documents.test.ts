@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import type { Report, ReportList } from "#contract/dossier"
 import { changeOrganisation } from "../../server/organisation/settings.ts"
-import { document, importAll, logIn, patient, pdf, readerOf } from "../support/family.ts"
+import { document, importAll, logIn, patient, pdf, readerOf, type FhirResource } from "../support/family.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
 import type { Visitor } from "../support/visitor.ts"
 
@@ -121,4 +121,28 @@ test("go with their report when the ECD withdraws it", async () => {
   await importAll(portal, [document("letter", "mother", [pdf], { status: "entered-in-error" })])
   const rows = await portal.db("report_documents").where({ report_id: id("DocumentReference/letter") })
   expect(rows).toEqual([])
+})
+
+test("also when the PDF is a file by itself, under the same client's record only", async () => {
+  const file = (changes: object): FhirResource => ({
+    resourceType: "Binary",
+    id: "pdf",
+    contentType: "application/pdf",
+    securityContext: { reference: "Patient/mother" },
+    data: pdf.data,
+    ...changes,
+  })
+  const letter = document("letter", "mother", [
+    { contentType: "application/pdf", title: "Brief", url: "Binary/pdf" },
+    text,
+  ])
+  await importAll(portal, [letter])
+  expect(await report("letter")).not.toHaveProperty("documents")
+  await importAll(portal, [file({})])
+  expect(await report("letter")).toMatchObject({ documents: [{ title: "Brief", bytes: bytes.length }] })
+  expect((await reader.get(await addressOf("letter"))).text).toBe(bytes.toString())
+  await importAll(portal, [file({ securityContext: { reference: "Patient/aunt" } })])
+  expect(await report("letter")).not.toHaveProperty("documents")
+  await importAll(portal, [file({ contentType: "text/html", data: disguised.data })])
+  expect(await report("letter")).not.toHaveProperty("documents")
 })
