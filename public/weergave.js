@@ -12,6 +12,8 @@
     letters: ["gewoon", "vertrouwd", "dyslexie"],
     knoppen: ["gewoon", "groot", "extra-groot"],
     beweging: ["volg", "minder"],
+    voorlezen: ["aan", "uit"],
+    tempo: ["gewoon", "langzaam", "snel"],
     uitleg: ["aan", "uit"],
   }
   // The header's ground: what a phone paints around the page.
@@ -95,6 +97,8 @@
     root.setAttribute("data-ruimte", settings.ruimte)
     root.setAttribute("data-letters", settings.letters)
     root.setAttribute("data-knoppen", settings.knoppen)
+    root.setAttribute("data-voorlezen", settings.voorlezen)
+    root.setAttribute("data-tempo", settings.tempo)
     root.setAttribute("data-beweging", still ? "minder" : "gewoon")
     root.style.setProperty("--schaal", String(Math.min(LARGEST, (settings.schaal / 100) * deviceSize)))
     var bar = document.querySelector('meta[name="theme-color"]')

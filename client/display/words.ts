@@ -82,6 +82,22 @@ export const displayGroups: { [Field in DisplayField]: Group<Field> } = {
       { value: "minder", text: "Minder" },
     ],
   },
+  voorlezen: {
+    legend: "Voorlezen",
+    hint: "Met Aan staat er een knop Lees voor bij lange teksten. De stem is die van uw apparaat.",
+    options: [
+      { value: "aan", text: "Aan" },
+      { value: "uit", text: "Uit" },
+    ],
+  },
+  tempo: {
+    legend: "Tempo van het voorlezen",
+    options: [
+      { value: "langzaam", text: "Langzaam" },
+      { value: "gewoon", text: "Gewoon" },
+      { value: "snel", text: "Snel" },
+    ],
+  },
   uitleg: {
     legend: "Uitleg bij moeilijke woorden",
     hint: "Woorden met stippen eronder leggen wij uit als u erop drukt.",
@@ -102,7 +118,7 @@ export const displayWords = {
   undo: "Ongedaan maken",
   reset: "Terug naar gewone weergave",
   more: "Meer keuzes",
-  moreText: "Ruimte tussen regels, soort letters, knoppen, beweging en uitleg.",
+  moreText: "Ruimte tussen regels, soort letters, knoppen, beweging, voorlezen en uitleg.",
   forced: "Uw apparaat kiest zelf de kleuren. Daarom kunt u ze hier niet kiezen.",
   willBe: { account: "Wij bewaren uw keuze in uw account.", device: "Wij bewaren uw keuze op dit apparaat." },
   saved: {

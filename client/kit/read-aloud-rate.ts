@@ -1,4 +1,4 @@
-// How fast is read aloud, until the portal is closed: chosen once, it holds on the next page too.
+// How fast is read aloud: as chosen at Weergave, and from there faster or slower until the portal is closed.
 import { reactive } from "vue"
 
 const steps = [
@@ -8,15 +8,22 @@ const steps = [
   { rate: 1.2, name: "snel" },
   { rate: 1.5, name: "heel snel" },
 ] as const
-const NORMAL = 2
+type Step = (typeof steps)[number]
 
-const chosen = reactive({ at: NORMAL })
+const changed = reactive({ by: 0 })
+
+/** What public/weergave.js left on <html>. */
+const ofDisplay = () => steps.findIndex(({ name }) => name === document.documentElement.dataset["tempo"])
+const now = () => Math.min(Math.max(0, (ofDisplay() < 0 ? 2 : ofDisplay()) + changed.by), steps.length - 1)
 
 export const chosenRate = {
-  get value() {
-    return steps[chosen.at] ?? steps[NORMAL]
+  get value(): Step {
+    return steps[now()] ?? steps[2]
   },
   step(by: -1 | 1) {
-    chosen.at = Math.min(Math.max(0, chosen.at + by), steps.length - 1)
+    const before = now()
+    changed.by += by
+    // At the end of the row nothing changes.
+    if (now() === before) changed.by -= by
   },
 }

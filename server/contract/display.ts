@@ -11,6 +11,8 @@ export const displayFields = {
   letters: ["gewoon", "vertrouwd", "dyslexie"],
   knoppen: ["gewoon", "groot", "extra-groot"],
   beweging: ["volg", "minder"],
+  voorlezen: ["aan", "uit"],
+  tempo: ["gewoon", "langzaam", "snel"],
   uitleg: ["aan", "uit"],
 } as const
 export type DisplayField = keyof typeof displayFields

@@ -34,6 +34,7 @@ test("every choice is there, shows at once, and is still there after a reload", 
     ["Soort letters", "Vertrouwd", "data-letters", "vertrouwd"],
     ["Knoppen", "Extra groot", "data-knoppen", "extra-groot"],
     ["Beweging", "Minder", "data-beweging", "minder"],
+    ["Tempo van het voorlezen", "Snel", "data-tempo", "snel"],
   ] as const
   for (const [group, name, attribute, value] of made) {
     await answer(page, group, name).check()

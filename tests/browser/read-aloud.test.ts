@@ -79,6 +79,37 @@ async function openReport(page: Page) {
   return home
 }
 
+test("Weergave says whether there is a button, and how fast is read", async ({
+  visitorPage: page,
+  portal,
+}) => {
+  await giveVoices(page, [dutch])
+  await logIn(page, portal, "henk")
+  await openReport(page)
+  const report = page.url()
+  const choose = async (group: string, name: string) => {
+    await page.goto(`${portal.url}/weergave`)
+    await page.getByRole("button", { name: "Meer keuzes" }).click()
+    await page.getByRole("group", { name: group, exact: true }).getByRole("radio", { name }).check()
+    await page.goto(report)
+    await expect(page.getByRole("article")).toBeVisible()
+  }
+  await choose("Tempo van het voorlezen", "Langzaam")
+  await press(page, "Lees voor")
+  await expect.poll(async () => (await spoken(page)).map(({ rate }) => rate)).toEqual([0.8])
+  for (let more = 0; more < 3; more += 1) await press(page, "Sneller")
+  await expect(page.getByText("Tempo: heel snel")).toBeVisible()
+  await press(page, "Sneller")
+  await press(page, "Langzamer")
+  await expect(page.getByText("Tempo: snel")).toBeVisible()
+  await choose("Voorlezen", "Uit")
+  await expect(page.getByRole("button", { name: "Lees voor" })).toBeHidden()
+  await choose("Voorlezen", "Aan")
+  await expect(page.getByRole("button", { name: "Lees voor" })).toBeVisible()
+  // The next story has the same account.
+  await choose("Tempo van het voorlezen", "Gewoon")
+})
+
 test("a report, sentence by sentence: marked, stopped, continued, slower and faster", async ({
   visitorPage: page,
   portal,

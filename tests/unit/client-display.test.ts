@@ -67,6 +67,8 @@ const ordinary = {
   "data-ruimte": "gewoon",
   "data-letters": "gewoon",
   "data-knoppen": "gewoon",
+  "data-voorlezen": "aan",
+  "data-tempo": "gewoon",
   "data-beweging": "gewoon",
   schaal: "1",
 }
@@ -101,6 +103,8 @@ describe("the display settings of a device", () => {
       ruimte: "heel-ruim",
       letters: "dyslexie",
       knoppen: "extra-groot",
+      voorlezen: "uit",
+      tempo: "snel",
       beweging: "minder",
     }
     expect(start({ stored }).shown()).toEqual({
@@ -110,6 +114,8 @@ describe("the display settings of a device", () => {
       "data-ruimte": "heel-ruim",
       "data-letters": "dyslexie",
       "data-knoppen": "extra-groot",
+      "data-voorlezen": "uit",
+      "data-tempo": "snel",
       "data-beweging": "minder",
       schaal: "1.75",
     })
