@@ -2,14 +2,17 @@
 // What the account was told stands in one row, written with the mail: a turn that was cut off is taken again, one that
 // was committed is not, and of two servers the second finds the turn taken.
 import { defaultNews, type NewsFrequency } from "#contract/account"
+import { storySections } from "#contract/portrait"
 import { isPostgres, type Db } from "../../db/knex.ts"
 import { findCandidates, type Candidate } from "../access/access.queries.ts"
 import { judgeAccess } from "../access/guard.ts"
 import { hasNewAppointments } from "../agenda/agenda.queries.ts"
 import type { Deps } from "../deps.ts"
 import { hasNewReports } from "../dossier/report.queries.ts"
+import { listJoy } from "../joy/joy.queries.ts"
 import { newsMail } from "../messages/mail-texts.ts"
 import { tellAccount } from "../organisation/tell-account.ts"
+import { countNewPieces } from "../portrait/portrait.queries.ts"
 import { mayMailAt, turnBegan } from "./news-times.ts"
 
 type Mailed = Exclude<NewsFrequency, "off">
@@ -18,6 +21,8 @@ type Span = { since: string; until: string }
 /** An import stamps its rows before it commits them: what is younger than this waits for the next turn. */
 const SETTLE_MS = 2 * 60_000
 const MAIL_HOURS = 24
+const JOY_DAYS = 31
+const DAY_MS = 86_400_000
 
 export async function tellNews(deps: Deps): Promise<void> {
   const now = deps.now()
@@ -90,17 +95,36 @@ async function hasNews(trx: Db, deps: Deps, accountId: string, span: Span, now: 
     if (!verdict.allowed) continue
     // What was there when access began is no news.
     const since = latest(span.since, candidate.situation.grant.startsAt)
-    if (await hasNewsOf(trx, candidate, verdict.sections, { ...span, since }, now)) return true
+    if (await hasNewsOf(trx, deps, candidate, verdict.sections, { ...span, since }, now)) return true
   }
   return false
 }
 
-async function hasNewsOf(trx: Db, candidate: Candidate, sections: string[], span: Span, now: Date) {
+async function hasNewsOf(
+  trx: Db,
+  deps: Deps,
+  candidate: Candidate,
+  sections: string[],
+  span: Span,
+  now: Date,
+) {
   const { patientId, settings } = candidate
   const disciplines = settings.shownDisciplines
   if (sections.includes("reports") && (await hasNewReports({ trx, patientId, disciplines }, span)))
     return true
-  return sections.includes("agenda") && (await hasNewAppointments(trx, patientId, span, now))
+  if (sections.includes("agenda") && (await hasNewAppointments(trx, patientId, span, now))) return true
+  for (const section of storySections)
+    if (sections.includes(section) && (await countNewPieces({ trx, patientId }, section, span)) > 0)
+      return true
+  return sections.includes("joyActivities") && (await hasNewJoy(trx, deps, candidate, span, now))
+}
+
+/** What is planned, and what is told of the weeks that were. */
+async function hasNewJoy(trx: Db, { sealing }: Deps, candidate: Candidate, span: Span, now: Date) {
+  const [from, until] = [-JOY_DAYS, 2 * JOY_DAYS].map((days) => new Date(now.getTime() + days * DAY_MS))
+  const near = { from: from as Date, until: until as Date }
+  const { activities, plans } = await listJoy({ trx, ...candidate }, sealing, near, span.since, span.until)
+  return [...activities, ...plans].some(({ isNew }) => isNew)
 }
 
 const latest = (...instants: (string | null | undefined)[]): string =>

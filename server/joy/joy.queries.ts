@@ -31,13 +31,14 @@ const columns = [
 
 /**
  * What begins in [from, until), by its start, and the plans, the newest last.
- * @param since the reader's visit before this one.
+ * @param since the reader's visit before this one. @param until news that came later waits.
  */
 export async function listJoy(
   { trx, patientId, key }: Scope,
   sealing: Sealing,
   span: { from: Date; until: Date },
   since: string | null,
+  until?: string,
 ): Promise<{ activities: JoyActivity[]; plans: JoyPlan[] }> {
   const rows = (await trx("joy_activities")
     .where({ patient_id: patientId, visible: true })
@@ -50,7 +51,7 @@ export async function listJoy(
     .select(columns)) as Row[]
   const open = <T>(row: Row) =>
     JSON.parse(sealing.open(key, "joy_activities.content", row.id, row.content)) as T
-  const isNew = (at: string) => since !== null && at > since
+  const isNew = (at: string) => since !== null && at > since && (!until || at <= until)
   const seen = ({ since: at, ...told }: Told): Enjoyed => ({ ...told, isNew: isNew(at) })
 
   const read = rows

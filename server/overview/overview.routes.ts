@@ -70,7 +70,7 @@ export function overviewRoutes(deps: Deps): Router {
 
   async function storyPart(record: OpenRecord, section: StorySection, since: string | null) {
     if (!record.access.sections.includes(section)) return null
-    return { newCount: since === null ? 0 : await countNewPieces(record, section, since) }
+    return { newCount: since === null ? 0 : await countNewPieces(record, section, { since }) }
   }
 
   /** What is planned for next month can be news too. */

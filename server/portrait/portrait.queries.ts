@@ -45,15 +45,16 @@ export async function listPieces(
     }))
 }
 
-/** Pieces that became readable, or changed, after this instant. */
+/** Pieces that became readable, or changed, after one instant, up to another. */
 export async function countNewPieces(
   { trx, patientId }: Pick<Scope, "trx" | "patientId">,
   section: StorySection,
-  since: string,
+  { since, until }: { since: string; until?: string },
 ): Promise<number> {
   const row = await trx("life_story_chapters")
     .where({ patient_id: patientId, section, visible: true })
     .where("news_at", ">", since)
+    .where((query) => void (until && query.where("news_at", "<=", until)))
     .count({ n: "*" })
     .first()
   return Number(row?.["n"] ?? 0)

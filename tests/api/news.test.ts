@@ -4,7 +4,17 @@ import type { NewsFrequency } from "#contract/account"
 import { endGrant } from "../../server/access/grants.ts"
 import { tellNews } from "../../server/jobs/tell-news.ts"
 import { changeOrganisation } from "../../server/organisation/settings.ts"
-import { appointment, importAll, logIn, patient, readerOf, relative, report } from "../support/family.ts"
+import {
+  appointment,
+  carePlan,
+  importAll,
+  lifeStory,
+  logIn,
+  patient,
+  readerOf,
+  relative,
+  report,
+} from "../support/family.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
 
 const by = { kind: "system", id: "test" } as const
@@ -163,6 +173,35 @@ describe("only what the reader may read now", () => {
     await newReport("father")
     await newReport("mother")
     expect(await run(fiveOClock)).toBe(0)
+  })
+
+  test("of the life book and the activities too, each for who may read it", async () => {
+    const joy = { serviceCategory: [{ text: "leefplezier" }] }
+    const singing = appointment("koor", "mother", "2026-11-20T15:00:00+01:00", "2026-11-20T16:00:00+01:00")
+    const told = (note: string) => ({
+      ...carePlan("fijn", "mother", [], ["Zingen"], { category: [{ text: "leefplezier" }] }),
+      activity: [{ reference: { reference: "Appointment/koor" }, progress: [{ text: note }] }],
+    })
+    const news = [
+      ["lifeStory", lifeStory("leven", "mother", { Jeugd: "Boven de bakkerij" })],
+      ["portrait", lifeStory("beeld", "mother", { Naam: "Ria" }, "persoonsbeeld")],
+      ["joyActivities", { ...singing, ...joy }],
+      ["joyActivities", told("Zong mee")],
+      ["joyActivities", told("Zong mee en lachte")],
+    ] as const
+    let day = 24
+    for (const [section, resource] of news) {
+      await portal.db("news_settings").delete()
+      await portal.db("accounts").update({ last_login_at: `2026-11-${day - 1}T15:00:00.000Z` })
+      portal.clock.set(`2026-11-${day}T09:00:00.000Z`)
+      await importAll(portal, [resource])
+      await portal.db("grants").update({ sections: "carePlan" })
+      const before = await run(`2026-11-${day}T15:59:00.000Z`)
+      await portal.db("news_settings").delete()
+      await portal.db("grants").update({ sections: section })
+      expect(await run(`2026-11-${day}T16:00:00.000Z`), section).toBe(before + 1)
+      day += 1
+    }
   })
 
   test("a discipline that the organisation does not show is no news", async () => {
