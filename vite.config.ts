@@ -77,10 +77,12 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // zxcvbn has a name to know it by: the service worker leaves it out. The kit in one file saves a list of small ones.
+        // zxcvbn has a name to know it by: the service worker leaves it out. The kit in one file, and the words of
+        // Mijn account, save a list of small ones.
         codeSplitting: {
           groups: [
             { name: "kit", test: /\/client\/kit\//, minShareCount: 2 },
+            { name: "account-words", test: /\/client\/account\/[a-z-]*words\.ts$/, minShareCount: 2 },
             { name: "zxcvbn", test: /node_modules\/@zxcvbn-ts\// },
           ],
         },
