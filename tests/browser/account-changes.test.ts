@@ -1,7 +1,7 @@
 // Mijn account: another mobile number, walked by keyboard alone and in letters of 200 %.
-import { codeTo, linkFor, openAccount, test } from "./account-test.ts"
+import { codeTo, linkFor, openAccount } from "./account-test.ts"
 import { button, expectBeautiful, field, heading, tabTo, typeIn } from "./by-keyboard.ts"
-import { credentialsOf, expect, expectAccessible, logIn } from "./portal-test.ts"
+import { credentialsOf, expect, expectAccessible, logIn, test } from "./portal-test.ts"
 
 const fresh = "+31655443322"
 

@@ -1,26 +1,8 @@
-// What the stories about changing an account share: the demo's accounts come back as they were, codes and links are found.
+// What the stories about changing an account share: codes and links are found.
 import type { Page } from "@playwright/test"
 import type { Portal } from "../support/portal.ts"
 import { heading } from "./by-keyboard.ts"
-import { expect, test as base } from "./portal-test.ts"
-
-/** Others log in with the demo's numbers, addresses and grants after this. */
-export const test = base.extend<{ asBefore: void }>({
-  asBefore: [
-    async ({ portal }, use) => {
-      const rows = await Promise.all(
-        ["accounts", "grants"].map(async (table) => [table, await portal.db(table)] as const),
-      )
-      await use()
-      for (const [table, kept] of rows)
-        for (const row of kept as { id: string }[]) await portal.db(table).where({ id: row.id }).update(row)
-      const ended = { ended_at: portal.clock.now().toISOString(), end_reason: "test" }
-      for (const table of ["sessions", "vaults"]) await portal.db(table).whereNull("ended_at").update(ended)
-      await portal.db("account_changes").delete()
-    },
-    { auto: true },
-  ],
-})
+import { expect } from "./portal-test.ts"
 
 export async function codeTo(portal: Portal, mobile: string): Promise<string> {
   const sms = (await portal.messages()).find(

@@ -1,8 +1,8 @@
 // Mijn account: another e-mail address, walked by keyboard alone and in letters of 200 %, with the mail on another device.
 import type { Browser, Page } from "@playwright/test"
-import { codeTo, linkFor, openAccount, test } from "./account-test.ts"
+import { codeTo, linkFor, openAccount } from "./account-test.ts"
 import { button, expectBeautiful, field, heading, pressOn, tabTo, typeIn } from "./by-keyboard.ts"
-import { credentialsOf, expect, expectAccessible, logIn, now } from "./portal-test.ts"
+import { credentialsOf, expect, expectAccessible, logIn, now, test } from "./portal-test.ts"
 
 const fresh = "henk.nieuw@voorbeeld.example"
 const mobile = "+31623456789"

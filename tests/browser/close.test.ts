@@ -2,29 +2,8 @@
 import type { Page } from "@playwright/test"
 import { addLegalText } from "../../server/organisation/legal-texts.ts"
 import { button, expectBeautiful, field as fieldOf, heading, pressOn, tabTo } from "./by-keyboard.ts"
-import { settle, test as base } from "./own-tablet.ts"
+import { settle, test } from "./own-tablet.ts"
 import { credentialsOf, expect, logIn, newestCode } from "./portal-test.ts"
-
-/** Others log in with the demo's accounts after this. */
-const test = base.extend<{ reopened: void }>({
-  reopened: [
-    async ({ portal }, use) => {
-      const grants = (await portal.db("grants").where({ revoked_at: null }).select("id")) as { id: string }[]
-      await use()
-      for (const table of ["accepted_texts", "legal_texts"])
-        await portal.db(table).where({ version: "2027-1" }).delete()
-      await portal.db("accounts").where({ state: "closed" }).update({ state: "active", closed_at: null })
-      await portal
-        .db("grants")
-        .whereIn(
-          "id",
-          grants.map(({ id }) => id),
-        )
-        .update({ revoked_at: null, revoked_reason: null })
-    },
-    { auto: true },
-  ],
-})
 
 const field = (page: Page) => fieldOf(page, "Uw wachtwoord")
 

@@ -1,8 +1,8 @@
 // Kopie van uw gegevens: read by keyboard and in large letters, kept as a file, printed without its buttons.
 import { readFileSync } from "node:fs"
-import { openAccount, test } from "./account-test.ts"
+import { openAccount } from "./account-test.ts"
 import { button, expectBeautiful, heading, pressOn, tabTo } from "./by-keyboard.ts"
-import { credentialsOf, expect, logIn } from "./portal-test.ts"
+import { credentialsOf, expect, logIn, test } from "./portal-test.ts"
 
 test("what the account holds, in words, as a file and on paper", async ({ visitorPage: page, portal }) => {
   test.setTimeout(120_000)

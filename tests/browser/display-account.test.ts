@@ -16,11 +16,6 @@ const onDevice = "Bewaard op dit apparaat."
 const later = `${onDevice} Bij internet ook in uw account.`
 const updated = "Uw weergave is bijgewerkt vanaf een ander apparaat."
 
-/** Sessions too: of those that an earlier story left, dated later than this one's, the oldest is ended at each login. */
-async function clearAccounts(portal: Portal) {
-  for (const table of ["display_settings", "sessions"]) await portal.db(table).delete()
-}
-
 async function accountOf(portal: Portal, name: DemoName) {
   const rows = (await portal
     .db("display_settings")
@@ -34,7 +29,6 @@ async function accountOf(portal: Portal, name: DemoName) {
 /** Also for the second time: the question whether this device keeps what is read is asked once. */
 async function enter(page: Page, portal: Portal, name: DemoName) {
   const { email, password } = credentialsOf(name)
-  await portal.db("rate_counters").delete()
   await page.goto(`${portal.url}/inloggen`)
   await page.getByLabel("E-mailadres").fill(email)
   await page.getByLabel("Wachtwoord", { exact: true }).fill(password)
@@ -73,14 +67,6 @@ async function lookAgain(page: Page, minutes: number) {
   // What came in has been compared with what is shown.
   await page.evaluate(() => new Promise((done) => setTimeout(done, 100)))
 }
-
-test.beforeEach(async ({ portal }) => {
-  await clearAccounts(portal)
-})
-test.afterEach(async ({ portal }) => {
-  portal.clock.set(now)
-  await clearAccounts(portal)
-})
 
 test("what was chosen before logging in becomes the account's, wins over what was there, and can be taken back", async ({
   visitorPage: page,

@@ -5,7 +5,6 @@ import { test as base } from "./portal-test.ts"
 
 export const test = base.extend<{ wire: Wire; profile: Profile }>({
   wire: async ({ portal }, use) => {
-    await portal.db("rate_counters").delete()
     const wire = await wireTo(portal)
     await use(wire)
     await wire.close()

@@ -9,19 +9,11 @@ const peter = { email: "peter.bakker@voorbeeld.example", bsn: "9999.00.079" }
 const password = "Zeilboot-4-kersen-lamp"
 const staff = { kind: "operator", id: "test" } as const
 
-/** Other stories register Peter, too. */
 const test = base.extend<{ grantId: string }>({
   grantId: async ({ portal }, use) => {
     const index = { email_index: emailIndexOf(portal.deps.sealing, peter.email) }
-    const forget = async () => {
-      await portal.db("invitations").delete()
-      await portal.db("grants").where(index).update({ account_id: null, claimed_at: null })
-      await portal.db("accounts").where(index).delete()
-    }
-    await forget()
     const grant = (await portal.db("grants").where(index).first("id")) as { id: string }
     await use(grant.id)
-    await forget()
   },
 })
 

@@ -1,21 +1,9 @@
 // "Bericht bij iets nieuws" on Mijn account, and the organisation's announcements on Start.
 import type { Page } from "@playwright/test"
 import { addAnnouncement } from "../../server/organisation/announcements.ts"
-import { expectLocked, main, openPatient, settle, test as base, unlock, workerIsThere } from "./own-tablet.ts"
+import { expectLocked, main, openPatient, settle, test, unlock, workerIsThere } from "./own-tablet.ts"
 import { expect, expectAccessible, logIn, sizes } from "./portal-test.ts"
 
-/** What a story adds goes, for the next one. */
-const test = base.extend<{ ownRows: void }>({
-  ownRows: [
-    async ({ portal }, use) => {
-      await use()
-      for (const table of ["read_announcements", "announcements", "news_settings"])
-        await portal.db(table).delete()
-      await portal.db("sessions").update({ ended_at: portal.clock.now().toISOString(), end_reason: "test" })
-    },
-    { auto: true },
-  ],
-})
 const by = { kind: "system", id: "test" } as const
 
 async function expectBeautiful(page: Page, what: string) {

@@ -5,8 +5,6 @@ import { clientFolder, credentialsOf, expect, test as base, type DemoName } from
 
 export const test = base.extend<{ wire: Wire }>({
   wire: async ({ portal }, use) => {
-    await portal.db("vaults").update({ ended_at: portal.clock.now().toISOString(), end_reason: "test" })
-    await portal.db("sessions").update({ ended_at: portal.clock.now().toISOString(), end_reason: "test" })
     const wire = await wireTo(portal, clientFolder)
     await use(wire)
     await wire.close()

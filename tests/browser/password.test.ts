@@ -1,35 +1,10 @@
 // A new password: forgotten, walked by keyboard alone; and changed on Mijn account, on a tablet that keeps what was read.
 import { button, expectBeautiful, field, heading, tabTo } from "./by-keyboard.ts"
 import type { Portal } from "../support/portal.ts"
-import {
-  expectLocked,
-  main,
-  openPatient,
-  openReports,
-  settle,
-  test as base,
-  workerIsThere,
-} from "./own-tablet.ts"
+import { expectLocked, main, openPatient, openReports, settle, test, workerIsThere } from "./own-tablet.ts"
 import { credentialsOf, expect, expectAccessible, logIn, newestCode } from "./portal-test.ts"
 
 const fresh = "Zonnescherm-4-duiven-tak"
-
-/** Others log in with the demo's passwords after this. */
-const test = base.extend<{ oldPasswords: void }>({
-  oldPasswords: [
-    async ({ portal }, use) => {
-      const accounts = (await portal.db("accounts").select("id", "password")) as {
-        id: string
-        password: Buffer
-      }[]
-      await use()
-      for (const { id, password } of accounts) await portal.db("accounts").where({ id }).update({ password })
-      const ended = { ended_at: portal.clock.now().toISOString(), end_reason: "test" }
-      for (const table of ["sessions", "vaults"]) await portal.db(table).update(ended)
-    },
-    { auto: true },
-  ],
-})
 
 async function linkFor(portal: Portal, email: string): Promise<string> {
   const mails = (await portal.messages()).filter(({ kind, to }) => kind === "mail" && to === email)

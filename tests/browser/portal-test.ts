@@ -18,16 +18,14 @@ export const sizes = {
 
 type Fixtures = { portal: Portal; visitorPage: Page; problems: string[] }
 
-export const test = base.extend<Omit<Fixtures, "portal">, Pick<Fixtures, "portal">>({
-  portal: [
-    async ({}, use) => {
-      const portal = await startPortal({ now, clientFolder, demo: true })
-      await loadDemo(portal.deps, "db/demo", () => {})
-      await use(portal)
-      await portal.close()
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
+export const test = base.extend<Fixtures>({
+  /** Each story has one of its own (a third of a second): what another story did is never there. */
+  portal: async ({}, use) => {
+    const portal = await startPortal({ now, clientFolder, demo: true })
+    await loadDemo(portal.deps, "db/demo", () => {})
+    await use(portal)
+    await portal.close()
+  },
   problems: async ({}, use) => {
     const problems: string[] = []
     await use(problems)
@@ -35,8 +33,6 @@ export const test = base.extend<Omit<Fixtures, "portal">, Pick<Fixtures, "portal
   },
   visitorPage: async ({ context, portal, problems }, use) => {
     await context.clock.setFixedTime(portal.clock.now())
-    // The clock stands still: without this the sixth login of one person would be one too many within the hour.
-    await portal.db("rate_counters").delete()
     const page = await context.newPage()
     watch(page, problems)
     await use(page)

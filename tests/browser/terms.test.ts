@@ -3,21 +3,8 @@ import { heading, tabTo } from "./by-keyboard.ts"
 import type { Page } from "@playwright/test"
 import { addLegalText } from "../../server/organisation/legal-texts.ts"
 import type { Portal } from "../support/portal.ts"
-import { expectLocked, main, openPatient, settle, test as base, workerIsThere } from "./own-tablet.ts"
+import { expectLocked, main, openPatient, settle, test, workerIsThere } from "./own-tablet.ts"
 import { credentialsOf, expect, expectAccessible, logIn, sizes } from "./portal-test.ts"
-
-/** What a story adds goes, for the next one. */
-const test = base.extend<{ ownTexts: void }>({
-  ownTexts: [
-    async ({ portal }, use) => {
-      await use()
-      for (const table of ["accepted_texts", "legal_texts"])
-        await portal.db(table).where("version", "like", "2027%").delete()
-      await portal.db("sessions").update({ ended_at: portal.clock.now().toISOString(), end_reason: "test" })
-    },
-    { auto: true },
-  ],
-})
 
 const summary = "U mag de agenda nu ook afdrukken.\nDe klantenservice heeft een nieuw adres."
 const addVersion = (

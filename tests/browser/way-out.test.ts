@@ -1,31 +1,14 @@
 // What goes wrong on the way in, and the way on from there: a wrong address or number, another browser, no SMS, a lock-out.
 import type { Page } from "@playwright/test"
-import { emailIndexOf } from "../../server/credentials/email.ts"
 import { mobileIndexOf } from "../../server/credentials/mobile.ts"
 import type { Portal } from "../support/portal.ts"
-import { credentialsOf, expect, expectAccessible, newestCode, sizes, test as base } from "./portal-test.ts"
+import { credentialsOf, expect, expectAccessible, newestCode, sizes, test } from "./portal-test.ts"
 
 const guest = {
   email: "gast@voorbeeld.example",
   mobile: "06 55 66 77 88",
   password: "Zeilboot-4-kersen-lamp",
 }
-
-/** Other stories log in with the same people. */
-const test = base.extend<{ tidy: void }>({
-  tidy: [
-    async ({ portal }, use) => {
-      await use()
-      await portal
-        .db("accounts")
-        .where("email_index", emailIndexOf(portal.deps.sealing, guest.email))
-        .delete()
-      await portal.db("accounts").update({ code_misses: 0, codes_blocked_until: null })
-      await portal.db("rate_counters").delete()
-    },
-    { auto: true },
-  ],
-})
 
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true })
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
@@ -156,7 +139,6 @@ test("a fourth account on one number is told what is the matter, and the code st
   await page.keyboard.press("Enter")
   await expect(page.getByText("Met dit mobiele nummer zijn er al 3 accounts.").first()).toBeVisible()
   await expect(field(page, "Beveiligingscode")).toHaveValue(code)
-  for (const { id, mobile_index } of three) await portal.db("accounts").where({ id }).update({ mobile_index })
 })
 
 test("whoever is locked out for a while reads until when, as a time", async ({
@@ -189,5 +171,4 @@ test("whoever is locked out for a while reads until when, as a time", async ({
   await page.keyboard.press("Enter")
   await expect(page.getByText("U heeft te vaak geprobeerd. Wacht tot 14:15 uur.").first()).toBeVisible()
   await expectAccessible(page, "locked out at the code")
-  await portal.db("devices").update({ codes_blocked_until: null })
 })

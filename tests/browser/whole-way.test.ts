@@ -1,36 +1,14 @@
 // The whole life of an account by keyboard alone, in letters of 200 %, and as a screen reader says it: register, log in,
 // forget the password, another number, another password, close.
 import type { Page } from "@playwright/test"
-import { emailIndexOf } from "../../server/credentials/email.ts"
 import type { Portal } from "../support/portal.ts"
 import { button, field, heading, link, pressOn, tabTo, typeIn } from "./by-keyboard.ts"
-import { expect, expectAccessible, newestCode, test as base } from "./portal-test.ts"
+import { expect, expectAccessible, newestCode, test } from "./portal-test.ts"
 import { outlineOf } from "./spoken.ts"
 import { outlines } from "./way-outlines.ts"
 
 const peter = { email: "peter.bakker@voorbeeld.example", mobile: "06 87654321", bsn: "999900079" }
 const passwords = ["Zeilboot-4-kersen-lamp", "Zonnescherm-4-duiven-tak", "Regenpijp-6-muizen-klok"] as const
-
-/** Other stories register Peter, too. */
-const test = base.extend<{ nobodyYet: void }>({
-  nobodyYet: [
-    async ({ portal }, use) => {
-      const index = { email_index: emailIndexOf(portal.deps.sealing, peter.email) }
-      const forget = async () => {
-        await portal
-          .db("grants")
-          .where(index)
-          .update({ account_id: null, claimed_at: null, revoked_at: null, revoked_reason: null })
-        await portal.db("account_changes").delete()
-        await portal.db("accounts").where(index).delete()
-      }
-      await forget()
-      await use()
-      await forget()
-    },
-    { auto: true },
-  ],
-})
 
 async function mailedLink(portal: Portal, path: string): Promise<string> {
   const mails = (await portal.messages()).filter(({ kind, to }) => kind === "mail" && to === peter.email)
