@@ -1,5 +1,6 @@
 // The one place that knows where Debian keeps the programs that the tests drive, and in which package they come.
 import { existsSync, readdirSync } from "node:fs"
+import { tmpdir } from "node:os"
 
 const postgresRoot = "/usr/lib/postgresql"
 
@@ -26,6 +27,10 @@ export const smsboxPath = () => process.env.PORTAL_TEST_SMSBOX || "/usr/sbin/sms
 export const fakeSmscPath = () => process.env.PORTAL_TEST_FAKESMSC || "/usr/lib/kannel/test/fakesmsc"
 export const opensslPath = () => process.env.PORTAL_TEST_OPENSSL || "/usr/bin/openssl"
 export const postgresBin = () => process.env.PORTAL_TEST_POSTGRES_BIN || newestPostgresBin()
+
+/** Where throw-away databases lie: in memory where Debian has that, for each commit waits for the disk. */
+export const throwAwayFolder = () =>
+  process.env.PORTAL_TEST_FOLDER || (existsSync("/dev/shm") ? "/dev/shm" : tmpdir())
 
 /** Debian package → is the program it brings already here, and which setting points at another one. */
 export const debianPackages = {

@@ -1,15 +1,14 @@
 // A PostgreSQL of its own for the tests: on loopback, on a free port, gone afterwards.
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { postgresBin } from "./debian-paths.mjs"
+import { postgresBin, throwAwayFolder } from "./debian-paths.mjs"
 import { run, runOrStop } from "./run.mjs"
 
 /** @returns {Promise<{ url: string, stop: () => Promise<void> }>} */
 export async function startPostgres() {
   const isRoot = process.getuid?.() === 0
-  const folder = mkdtempSync(join(tmpdir(), "portal-postgres-"))
+  const folder = mkdtempSync(join(throwAwayFolder(), "portal-postgres-"))
   const env = { ...process.env, LC_ALL: "C" }
   // PostgreSQL refuses to run as root; Debian's package brings the user that it may run as.
   const asUser = isRoot ? ["runuser", "-u", "postgres", "--"] : []

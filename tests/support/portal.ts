@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import type { AddressInfo } from "node:net"
 import { createServer, type Server } from "node:http"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pino } from "pino"
 import { openDatabase } from "../../db/knex.ts"
@@ -14,6 +13,7 @@ import { readKeyring, writeKeyring } from "../../server/sealing/keyring.ts"
 import { createSealing, systemOwner } from "../../server/sealing/sealing.ts"
 import { addLegalText } from "../../server/organisation/legal-texts.ts"
 import { changeOrganisation, type OrganisationSettings } from "../../server/organisation/settings.ts"
+import { throwAwayFolder } from "../../scripts/debian-paths.mjs"
 import { throwAwayDatabase } from "./throw-away-database.ts"
 import { createVisitor, type Visitor } from "./visitor.ts"
 
@@ -55,7 +55,7 @@ export const quietLog = pino({ level: process.env["PORTAL_TEST_LOG"] ?? "silent"
 const cheapHash = { memoryKiB: 1024, passes: 1 }
 
 export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
-  const folder = mkdtempSync(join(tmpdir(), "portal-test-"))
+  const folder = mkdtempSync(join(throwAwayFolder(), "portal-test-"))
   const database = await throwAwayDatabase(folder)
   const db = openDatabase(database.address)
   const clock = testClock(options.now ?? "2026-11-22T13:00:00.000Z")
