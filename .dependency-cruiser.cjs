@@ -184,7 +184,7 @@ module.exports = {
           "^client/(access|display|offline|organisation)/[^/]*store\\.ts$",
           "^client/offline/OfflineSection\\.vue$",
           "^client/organisation/(PortalNotices|LegalTextBody)\\.vue$",
-          "^client/dossier/(AgreementList|CareText|ChangedLine|UnknownWord)\\.vue$",
+          "^client/dossier/(AgreementList|CareText|ChangedLine|MarkedText|UnknownWord)\\.vue$",
         ],
       },
     ),

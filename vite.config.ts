@@ -77,12 +77,16 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // zxcvbn has a name to know it by: the service worker leaves it out. The kit in one file, and the words of
-        // Mijn account, save a list of small ones.
+        // zxcvbn has a name to know it by: the service worker leaves it out. The kit in one file, care text in one,
+        // and the words of Mijn account, save a list of small ones.
         codeSplitting: {
           groups: [
             { name: "kit", test: /\/client\/kit\//, minShareCount: 2 },
             { name: "account-words", test: /\/client\/account\/[a-z-]*words\.ts$/, minShareCount: 2 },
+            {
+              name: "care-text",
+              test: /\/(client\/dossier\/(CareText|ChangedLine|MarkedText|UnknownWord|mark-text)|contract\/find-words)\./,
+            },
             { name: "zxcvbn", test: /node_modules\/@zxcvbn-ts\// },
           ],
         },

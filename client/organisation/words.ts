@@ -16,90 +16,6 @@ export const helpWords = {
   technical: "Lukt er iets niet op de tablet?",
   technicalText: "Kijk eerst in de handleiding hieronder.",
   desk: "Komt u er niet uit? Dan helpt de klantenservice:",
-  manual: "Handleiding",
-  chapters: [
-    {
-      title: "De eerste keer: registreren",
-      steps: [
-        "Ga naar de pagina Inloggen en kies Registreer.",
-        "Vul uw e-mailadres en uw mobiele nummer in. Kies een wachtwoord.",
-        "Lees de privacyverklaring en vink aan dat u akkoord gaat. Kies dan Registreer.",
-        "U krijgt een e-mail. Open daarin de blauwe link.",
-        "Klopt uw e-mailadres? Kies Bevestig. U krijgt een sms met een code.",
-        "Vul de beveiligingscode in en kies Inloggen.",
-      ],
-    },
-    {
-      title: "Inloggen",
-      steps: [
-        "Vul uw e-mailadres en wachtwoord in. Kies Inloggen.",
-        "Kloppen uw gegevens? Kies Bevestig. U krijgt een sms met een code.",
-        "Vul de beveiligingscode in en kies Inloggen.",
-      ],
-    },
-    {
-      title: "Wachtwoord vergeten of wijzigen",
-      steps: [
-        "Vergeten? Kies bij Inloggen de knop Wachtwoord vergeten. Vul uw e-mailadres in.",
-        "U krijgt een e-mail. Open daarin de blauwe link en kies Bevestig.",
-        "U krijgt een sms met een code. Vul die in en kies uw nieuwe wachtwoord.",
-        "Wilt u uw wachtwoord wijzigen? Ga naar Mijn account en kies Wachtwoord wijzigen.",
-      ],
-    },
-    {
-      title: "Mobiel nummer of e-mailadres wijzigen",
-      steps: [
-        "Ga naar Mijn account. Kies Mobiel nummer wijzigen of E-mailadres wijzigen.",
-        "Vul het nieuwe nummer of adres in, en uw wachtwoord. U krijgt een sms met een code.",
-        "Een nieuw nummer krijgt daarna ook een code. Een nieuw adres krijgt een e-mail.",
-        "Open de blauwe link in die e-mail en kies Bevestig.",
-      ],
-    },
-    {
-      title: "Zien wie er meeleest",
-      steps: [
-        "Ga naar Start. Kies onder Wie leest mee wat u wilt weten.",
-        "Wie heeft dit dossier bekeken: per dag wie er keek, en naar welk onderdeel.",
-        "Wie heeft toegang: wie dit dossier mag lezen, en sinds wanneer.",
-      ],
-    },
-    {
-      title: "Even weg: op slot zetten",
-      steps: [
-        "Kies bovenaan Op slot zetten. Dan leest niemand mee.",
-        "Vul uw wachtwoord in en kies Openen. U gaat verder waar u was.",
-        "Doet u een tijd niets? Wij vragen of u er nog bent. Daarna gaat het portaal vanzelf op slot.",
-        "Bent u langer dan een half uur weg? Voor het nieuwste logt u dan opnieuw in.",
-        "Is het apparaat niet van u? Kies bij Uitloggen: Dit is een gedeeld apparaat: wis alles.",
-      ],
-    },
-    {
-      title: "Zonder internet lezen",
-      steps: [
-        "Wilt u op uw eigen tablet ook zonder internet lezen? Kies Ja als wij dat vragen.",
-        "Open met internet wat u later wilt lezen. Alleen dat bewaren wij, achter slot.",
-        "Heeft u geen internet? Open het portaal, vul uw wachtwoord in en kies Openen.",
-        "Maak af en toe verbinding met internet. Anders moet u eerst opnieuw inloggen.",
-        "Logt u uit? Dan wissen wij wat u op dit apparaat bewaarde.",
-        "Aanzetten of uitzetten kan ook bij Mijn account.",
-      ],
-    },
-    {
-      title: "Fijn lezen: Weergave",
-      steps: [
-        "Kies bovenaan Weergave.",
-        "Kies grotere letters, meer contrast of andere kleuren. U ziet het meteen.",
-        "Bevalt het niet? Kies Ongedaan maken.",
-      ],
-    },
-  ],
-  tipsTitle: "Handig om te weten",
-  tips: [
-    "Ziet u de letters niet goed? Kies bovenaan Weergave. Daar kiest u grotere letters en meer contrast.",
-    "Leest u voor meer cliënten? Kies bovenaan de pagina Andere cliënt kiezen.",
-    "Gebruik Chrome, Firefox, Safari of Edge. Oudere browsers werken misschien niet goed.",
-  ],
-  homeScreen: { before: "Het portaal kan op uw beginscherm staan: ", link: "zo doet u dat", after: "." },
   readers: "Wie mag het dossier lezen?",
   readersText:
     "Een cliënt kan zelf lezen. Kan de cliënt niet zelf beslissen? Dan beslist de wettelijk vertegenwoordiger.",
@@ -111,6 +27,17 @@ export const helpWords = {
   generalTerms: "Algemene Voorwaarden VVT",
   copy: "U heeft recht op een kopie van uw dossier. Vraag er schriftelijk om bij uw contactpersoon.",
   back: "Terug",
+}
+
+export const manualWords = {
+  title: "Handleiding",
+  search: "Zoek in de handleiding",
+  hint: "Bijvoorbeeld: wachtwoord, of afdrukken.",
+  found: (count: number) => (count === 1 ? "1 onderwerp gevonden." : `${count} onderwerpen gevonden.`),
+  nothing: "Niets gevonden",
+  tryOther: "Probeer een ander woord, of een deel van een woord.",
+  orCall: "Of bel ons:",
+  all: "Toon alle onderwerpen",
 }
 
 export const legalWords = {

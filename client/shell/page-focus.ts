@@ -7,7 +7,7 @@ export function focusAfterNavigation(router: Router): void {
     const isFirstPage = !from.matched.length
     if (failure || isFirstPage || (to.path === from.path && !to.hash)) return
     await nextTick()
-    const heading = returnHeading(to, from) ?? find(`${to.hash} h2`) ?? find("main h1")
+    const heading = returnHeading(to, from) ?? find(`${to.hash} :is(h2, h3, h4)`) ?? find("main h1")
     if (!heading) return
     heading.tabIndex = -1
     heading.focus({ preventScroll: true })

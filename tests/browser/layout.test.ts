@@ -90,6 +90,8 @@ test("pages before logging in", async ({ visitorPage: page, portal }) => {
     "/nieuw-nummer",
     "/dit-was-ik-niet",
     "/hulp",
+    "/hulp#agenda",
+    "/hulp#weergave",
     "/gedeeld-apparaat",
     "/weergave",
     "/toegankelijkheid",

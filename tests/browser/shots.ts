@@ -25,6 +25,12 @@ const beforeLogin: Shot[] = [
   { name: "bevestig-oud", path: `/bevestig#${"x".repeat(43)}` },
   { name: "wachtwoord-vergeten", path: "/wachtwoord-vergeten" },
   { name: "hulp", path: "/hulp" },
+  { name: "hulp-agenda", path: "/hulp#agenda" },
+  {
+    name: "hulp-zoeken",
+    path: "/hulp",
+    after: (page) => page.getByLabel("Zoek in de handleiding").fill("kies"),
+  },
   { name: "privacyverklaring", path: "/privacyverklaring" },
   { name: "toegankelijkheid", path: "/toegankelijkheid" },
   { name: "bestaat-niet", path: "/bestaat-niet" },
