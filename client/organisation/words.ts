@@ -139,7 +139,7 @@ export const accessibilityWords = {
     "Nog geen mensen met een beperking hebben het portaal getest.",
     "Nog niemand heeft het portaal getest met een schermlezer op een tablet.",
     "Inloggen vraagt een code uit een sms. Een andere manier is er nog niet.",
-    "Afkortingen in rapportages zijn nog niet uitgelegd.",
+    "Rapportages staan er in de woorden van de zorg. Niet elke afkorting is al uitgelegd.",
     "12 uur na het inloggen moet u opnieuw inloggen. Dat zeggen wij 2 minuten van tevoren. Langer kan niet.",
   ],
   contactTitle: "Werkt er iets niet voor u?",
