@@ -40,6 +40,7 @@ export const agendaWords = {
       print: "Print deze maand",
     },
   } satisfies Record<ViewKind, object>,
+  emptyWord: "Geen afspraken",
   partWord: "Een deel",
   part: (range: string) => `U heeft geen internet. Van deze maand staat op dit apparaat: ${range}.`,
   from: (time: string) => `vanaf ${hour(time)}`,
@@ -71,7 +72,5 @@ export const agendaWords = {
   notAllowed: "De organisatie staat dit niet meer toe.",
   printed: (moment: string) => `Geprint ${moment}. Alleen voor eigen gebruik.`,
   failed: "De agenda kon niet worden opgehaald.",
-  noRightWord: "Geen toegang",
   noRight: "U kunt de agenda van dit dossier niet bekijken. Misschien is uw toegang gewijzigd of afgelopen.",
-  ask: (organisation: string) => `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.`,
 }

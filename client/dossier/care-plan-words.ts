@@ -47,11 +47,9 @@ export const carePlanWords = {
   none: "Er is nog geen zorgplan. Zodra het team iets met u afspreekt, leest u het hier.",
   noneNow: "Er is nu geen zorgplan. Eerdere plannen leest u hieronder.",
   failed: "Het zorgplan kon niet worden opgehaald.",
-  noRightWord: "Geen toegang",
   noRight:
     "U kunt het zorgplan van dit dossier niet bekijken. Misschien is uw toegang gewijzigd of afgelopen.",
   noRightEarlier: "U kunt dit plan niet bekijken. Misschien is het ingetrokken, of is uw toegang gewijzigd.",
-  ask: (organisation: string) => `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.`,
   disagree: "Bent u het oneens met de inhoud?",
   disagreeText: "Wij praten er graag met u over. U leest ook wat uw rechten zijn.",
   disagreeMore: "Dit kunt u doen",

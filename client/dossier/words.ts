@@ -20,6 +20,7 @@ export const reportsWords = {
   older: "Toon eerdere rapportages",
   oldest: "Dit waren alle rapportages.",
   none: "Er zijn nog geen rapportages. Zodra iemand iets opschrijft, leest u het hier.",
+  noneFilteredWord: "Niets gevonden",
   noneFiltered: "Er zijn geen rapportages die hierbij horen.",
   newerToo: "Toon latere rapportages",
   olderFailed: "Meer rapportages konden niet worden opgehaald.",
@@ -75,10 +76,8 @@ export const reportsWords = {
     "input-invalid": "Zoek met een paar gewone woorden.",
   },
   failed: "De rapportages konden niet worden opgehaald.",
-  noRightWord: "Geen toegang",
   noRight:
     "U kunt de rapportages van dit dossier niet bekijken. Misschien is uw toegang gewijzigd of afgelopen.",
-  ask: (organisation: string) => `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.`,
 }
 
 export const reportWords = {

@@ -5,11 +5,8 @@ import { dateText, dayOf, timeOf } from "../kit/dates.ts"
 export const insightWords = {
   viewings: "Wie heeft dit dossier in het portaal bekeken",
   readers: "Wie heeft toegang",
-  noRightWord: "Geen toegang",
   noRight: "U kunt dit dossier niet bekijken. Misschien is uw toegang gewijzigd of afgelopen.",
-  ask: (organisation: string) => `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.`,
   failed: "Dit overzicht kon niet worden opgehaald.",
-  notKept: "Niet op dit apparaat",
   notKeptText: "Dit overzicht bewaren wij niet op uw apparaat. Log in met internet om het te lezen.",
   unknownName: "Naam niet meer bekend",
   self: (name: string | null) => (name ? `${name} (u)` : "U"),

@@ -54,10 +54,8 @@ export const joyWords = {
   none: (month: string) => `In ${month} staan er geen activiteiten. Bij een andere maand misschien wel.`,
   notKept: "U heeft geen internet. Deze maand staat niet op dit apparaat.",
   failed: "De activiteiten konden niet worden opgehaald.",
-  noRightWord: "Geen toegang",
   noRight:
     "U kunt het leefplezier van dit dossier niet bekijken. Misschien is uw toegang gewijzigd of afgelopen.",
-  ask: (organisation: string) => `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.`,
   idea: "Weet u iets waar iemand blij van wordt?",
   ideaText: "Vertel het het zorgteam. Misschien kan het vaker.",
   ideaMore: "Zo bereikt u het team",

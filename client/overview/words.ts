@@ -49,6 +49,7 @@ export const overviewWords = {
   noNewReports: "Er zijn geen nieuwe rapportages. Dit zijn de laatste.",
   nothingNewAtAll: "Sinds uw vorige bezoek is er niets nieuws.",
   noReports: "Er zijn nog geen rapportages.",
+  nothingYet: "Er is nog niets om te lezen. Zodra er iets is, leest u het hier.",
   allReports: "Alle rapportages",
   along: "Wie leest mee",
   viewings: "Wie heeft dit dossier bekeken",
@@ -70,6 +71,4 @@ export const overviewWords = {
   lastDay: (day: string) => `U kunt dit dossier lezen tot en met ${day}.`,
   failed: "Deze pagina kon niet worden opgehaald.",
   noRight: "U kunt dit dossier niet bekijken. Misschien is uw toegang gewijzigd of afgelopen.",
-  noRightWord: "Geen toegang",
-  ask: (organisation: string) => `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.`,
 }

@@ -31,8 +31,6 @@ export const storyWords = {
     "not-kept": "Deze foto staat niet op dit apparaat. Met internet ziet u de foto wel.",
     failed: "De foto kon niet worden opgehaald.",
   },
-  noRightWord: "Geen toegang",
-  ask: (organisation: string) => `Vragen? Neem contact op met uw contactpersoon bij ${organisation}.`,
   disagree: "Klopt er iets niet, of mist u iets?",
   disagreeText: "Vertel het ons. Wij passen het graag met u aan.",
   disagreeMore: "Dit kunt u doen",

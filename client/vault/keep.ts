@@ -1,7 +1,7 @@
 // Keeping records: sealed first, then written with the manifest, all or nothing.
-import { toBytes } from "./codec.ts"
 import type { Ledger } from "./ledger.ts"
-import { mostBytesOf, withEntries, type Entry } from "./manifest.ts"
+import { withEntries, type Entry } from "./manifest.ts"
+import { bodyOf, mostBytesOf } from "./record-size.ts"
 import { addressOf, sealedSize } from "./sealed.ts"
 import type { RecordToSave } from "./types.ts"
 
@@ -9,7 +9,7 @@ import type { RecordToSave } from "./types.ts"
 export async function keepRecords(ledger: Ledger, records: RecordToSave[], now: Date): Promise<void> {
   const at = now.toISOString()
   const fitting = records
-    .map((record) => ({ record, body: toBytes(JSON.stringify(record.value)) }))
+    .map((record) => ({ record, body: bodyOf(record.value) }))
     .filter(({ record, body }) => body.length <= mostBytesOf(record.type))
   await ledger.change(async (manifest, { keys }) => {
     const made = await Promise.all(

@@ -29,11 +29,6 @@ const DAY = 86_400_000
 const CLOCK_SLACK = 5 * 60_000
 const UNVIEWED_DAYS = 30
 const MOST_BYTES = 10 * 1024 * 1024
-const MOST_RECORD_BYTES = 64 * 1024
-/** As large as the server makes one, in base64. */
-const MOST_PICTURE_BYTES = 208 * 1024
-export const mostBytesOf = (type: RecordPlace["type"]) =>
-  type === "picture" ? MOST_PICTURE_BYTES : MOST_RECORD_BYTES
 const MOST_ITEMS: typeof maximumVaultItems = 400
 /** Lists and weeks are those of a handful of patients; reports as design/offline.md has them. */
 const mostOf: Record<RecordPlace["type"], number> = {

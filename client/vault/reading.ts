@@ -5,12 +5,16 @@ import { vaultHeader, type VaultItem } from "#contract/vault"
 import { failureCode, type FailureCode } from "../api/failure.ts"
 import { now } from "../kit/clock.ts"
 import { currentVault, savedAtShown } from "./current.ts"
+import { isTooLong } from "./record-size.ts"
 import type { OpenVault, RecordPlace } from "./types.ts"
 
 export type Reading<Value> =
   | { kind: "loading"; key: string }
   | { kind: "failed"; key: string; code: FailureCode }
-  | { kind: "ready"; key: string; value: Value; savedAt: string | null }
+  | { kind: "ready"; key: string; value: Value; savedAt: string | null; note: ReadingNote }
+
+/** "slow": the saved copy stands in and the newest is still asked for. "too-long": the device does not keep this. */
+type ReadingNote = "slow" | "too-long" | null
 
 export type Source<Value> = {
   /** Two sources with the same key show the same thing. */
@@ -49,8 +53,8 @@ export function createReading<Value>() {
   const newer = shallowRef<{ value: Value } | null>(null)
   const turn = ref(0)
 
-  function show(key: string, value: Value, savedAt: string | null) {
-    state.value = { kind: "ready", key, value, savedAt }
+  function show(key: string, value: Value, savedAt: string | null, note: ReadingNote = null) {
+    state.value = { kind: "ready", key, value, savedAt, note }
     newer.value = null
     savedAtShown.value = savedAt
   }
@@ -75,13 +79,18 @@ export function createReading<Value>() {
     if (isOver()) return
     const whole = (kept?.value ?? null) as Value | null
     const saved = whole && fromKept ? fromKept(whole) : whole
-    if (kept && saved) show(key, saved, kept.savedAt)
+    if (kept && saved) show(key, saved, kept.savedAt, first ? null : "slow")
 
     const last = await answer
     // What came in late is still the last that was seen of it.
     if ("value" in last && vault && vault === currentVault.value) void keep(vault, source, last.value)
     if (isOver()) return
-    if ("value" in last) return saved ? offer(key, last.value) : show(key, last.value, null)
+    if (saved && state.value.kind === "ready") state.value = { ...state.value, note: null }
+    if ("value" in last && saved) return offer(key, last.value)
+    // A list is cut to what a device keeps; what stands alone is kept whole or not at all.
+    const isAlone = place && vault && !source.merge && !fromKept
+    if ("value" in last)
+      return show(key, last.value, null, isAlone && isTooLong(place.type, last.value) ? "too-long" : null)
     if (saved && standsIn.has(last.code)) return
     if (place && !standsIn.has(last.code)) void vault?.drop([place])
     const isNotKept = currentVault.value !== null && last.code === "unreachable"
