@@ -141,7 +141,7 @@ export const manual: Group[] = [
       {
         id: "leven",
         icon: "book-open",
-        title: "Persoonsbeeld en Dit is mijn leven",
+        title: "Persoons\u00ADbeeld en Dit is mijn leven",
         sketch: "story",
         steps: [
           "Ga naar *Start*. Kies *Persoonsbeeld* of *Dit is mijn leven*.",
@@ -185,7 +185,7 @@ export const manual: Group[] = [
       {
         id: "woorden",
         icon: "circle-question-mark",
-        title: "Moeilijke woorden en afkortingen",
+        title: "Moeilijke woorden en afkor\u00ADtingen",
         sketch: "words",
         steps: [
           "Staat er een stippellijn onder een woord? Druk erop. U leest wat het betekent.",
@@ -233,7 +233,7 @@ export const manual: Group[] = [
       {
         id: "beginscherm",
         icon: "tablet",
-        title: "Het portaal op uw beginscherm",
+        title: "Het portaal op uw begin\u00ADscherm",
         sketch: "home-screen",
         steps: [
           "Het portaal kan op uw scherm staan, zoals een app. Daarna opent u het met één tik.",
