@@ -43,7 +43,8 @@ export const agendaWords = {
   emptyWord: "Geen afspraken",
   partWord: "Een deel",
   part: (range: string) => `U heeft geen internet. Van deze maand staat op dit apparaat: ${range}.`,
-  from: (time: string) => `vanaf ${hour(time)}`,
+  /** "10:00 uur" stays together: alone on a line the word says nothing. */
+  from: (time: string) => `vanaf ${hour(time).replace(" ", "\u00A0")}`,
   until: (time: string) => `tot ${hour(time)}`,
   untilDay: (day: string, time: string) => `tot ${day}, ${hour(time)}`,
   began: (day: string, time: string) => `begonnen op ${day}, ${hour(time)}`,

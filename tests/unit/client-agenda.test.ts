@@ -77,7 +77,7 @@ test("three weeks long: on every day, in full on the first that is shown", () =>
 test("without an end it is a beginning, on its own day only", () => {
   const open = appointment("2026-11-21T22:30:00.000Z")
   expect(placed(week, [open])).toEqual(["21 11-21T22:30 whole lead"])
-  expect(times(open)).toEqual(["vanaf 23:30 uur"])
+  expect(times(open)).toEqual(["vanaf 23:30\u00A0uur"])
 })
 
 test("the lost and the doubled hour: which 2:30 it is, and that the clock changes", () => {
