@@ -86,6 +86,13 @@ export const sketches = {
     draw("line", 34, 90, 92),
     draw("line", 46, 100, 68),
   ],
+  joy: [
+    ...page("flower-2"),
+    draw("head", 20, 66, 60),
+    draw("marked", 20, 78, 104),
+    draw("head", 20, 90, 38),
+    draw("marked", 20, 100, 72),
+  ],
   switch: [
     draw("head", 20, 28, 56),
     draw("marked", 92, 28, 46),

@@ -152,6 +152,19 @@ export const manual: Group[] = [
         also: "levensverhaal levensboek dementie foto",
       },
       {
+        id: "leefplezier",
+        icon: "flower-2",
+        title: "Leefplezier",
+        sketch: "joy",
+        steps: [
+          "Ga naar *Start* en kies *Leefplezier*. U ziet deze maand.",
+          "U leest wat iemand deed, en wat daarbij fijn was.",
+          "Met *Vorige maand* en *Volgende maand* bladert u.",
+          "Weet u iets waar iemand blij van wordt? Vertel het aan het zorgteam.",
+        ],
+        also: "activiteiten plezier blij genieten",
+      },
+      {
         id: "clienten",
         icon: "users-round",
         title: "Lezen voor meer cliënten",
