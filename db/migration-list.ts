@@ -30,6 +30,7 @@ import * as workList from "./migrations/0036_work_list.ts"
 import * as lifeStory from "./migrations/0040_life_story.ts"
 import * as joyActivities from "./migrations/0041_joy_activities.ts"
 import * as pictures from "./migrations/0042_pictures.ts"
+import * as loginCounts from "./migrations/0043_login_counts.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
 
@@ -64,4 +65,5 @@ export const migrations: Migration[] = [
   { name: "0040_life_story", ...lifeStory },
   { name: "0041_joy_activities", ...joyActivities },
   { name: "0042_pictures", ...pictures },
+  { name: "0043_login_counts", ...loginCounts },
 ]

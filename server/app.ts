@@ -15,6 +15,7 @@ import { staffRoutes } from "./admin/staff.routes.ts"
 import { textsAdminRoutes } from "./admin/texts.routes.ts"
 import { tasksRoutes } from "./admin/tasks.routes.ts"
 import { joyRoutes } from "./joy/joy.routes.ts"
+import { usageRoutes } from "./admin/usage.routes.ts"
 import { displayRoutes } from "./display/display.routes.ts"
 import { carePlanRoutes } from "./dossier/care-plan.routes.ts"
 import { portraitRoutes } from "./portrait/portrait.routes.ts"
@@ -78,6 +79,7 @@ const features = [
   logRoutes,
   organisationAdminRoutes,
   textsAdminRoutes,
+  usageRoutes,
 ]
 
 /** Every router of the product; the tests walk this list, so a route cannot be forgotten. */

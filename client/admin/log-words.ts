@@ -151,6 +151,7 @@ export const eventWords: Record<LogEvent, string> = {
   "staff.refused": "Medewerker mocht dit niet",
   "log.read": "Logboek bekeken",
   "log.find": "Persoon gezocht voor het logboek",
+  "usage.read": "Gebruik bekeken",
   "log.export": "Logboek opgeslagen",
   "organisation.change": "Instellingen gewijzigd",
   "legal-text.add": "Voorwaarden of privacyverklaring toegevoegd",

@@ -29,6 +29,7 @@ import SlotPage from "./SlotPage.vue"
 import TaskPage from "./TaskPage.vue"
 import TasksDonePage from "./TasksDonePage.vue"
 import TasksPage from "./TasksPage.vue"
+import UsagePage from "./UsagePage.vue"
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -98,6 +99,7 @@ export const adminPages: RouteRecordRaw[] = [
     meta: { title: "Werk", staff: "tasks.handle" },
   },
   { path: "/logboek", component: LogPage, meta: { title: "Logboek", staff: "log.read" } },
+  { path: "/gebruik", component: UsagePage, meta: { title: "Gebruik", staff: "usage.read" } },
   {
     path: "/organisatie",
     component: OrganisationPage,

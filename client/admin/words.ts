@@ -107,6 +107,7 @@ export const homeWords = {
   patients: { name: "Cliënten", facts: "Wie een dossier mag lezen: geven, uitnodigen, beëindigen" },
   work: "Wat om een medewerker vraagt",
   log: { name: "Logboek", facts: "Wie wat deed, en wie welk dossier bekeek" },
+  usage: { name: "Gebruik", facts: "Hoe vaak lezers inloggen, en hoeveel accounts er zijn" },
   organisation: { name: "Organisatie", facts: "Naam, hulp, kleuren, inloggen, wat lezers zien" },
   members: { name: "Medewerkers", facts: "Uitnodigen, rollen, opnieuw instellen" },
   none: "Niets te doen",

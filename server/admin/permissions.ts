@@ -9,6 +9,7 @@ export const rolesByPermission: Record<Permission, readonly StaffRole[]> = {
   "tasks.handle": ["accessDesk"],
   "log.read": ["auditor"],
   "log.export": ["auditor"],
+  "usage.read": ["administrator", "technical"],
   "organisation.change": ["administrator"],
   "texts.change": ["administrator"],
 }

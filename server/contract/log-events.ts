@@ -83,7 +83,7 @@ export const logEvents = {
     "staff.session.start",
     "staff.session.end",
   ],
-  log: ["log.read", "log.find", "log.export"],
+  log: ["log.read", "log.find", "log.export", "usage.read"],
   running: [
     "organisation.change",
     "legal-text.add",

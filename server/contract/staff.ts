@@ -13,6 +13,7 @@ export const permissions = [
   "tasks.handle",
   "log.read",
   "log.export",
+  "usage.read",
   "organisation.change",
   "texts.change",
 ] as const

@@ -2,6 +2,7 @@
 import type { LoginDone } from "#contract/login"
 import type { Db } from "../../db/knex.ts"
 import { claimByContact } from "../access/claim.ts"
+import { countLogin } from "../access/login-counts.ts"
 import { isStillInvited, markInvitationsUsed } from "../access/invitations.queries.ts"
 import { appendAudit } from "../audit/audit.ts"
 import {
@@ -76,6 +77,7 @@ export async function completeSignIn(
 
   const { bsnStep, lockMinutes } = await readOrganisation(trx)
   if (bsnStep === "off") await claimByContact(deps, trx, contactOf(account, now))
+  await countLogin(trx, account.id, now)
   const asksBsnStep = bsnStep !== "off"
   const sessionToken = await startSession(trx, deps, {
     accountId: account.id,

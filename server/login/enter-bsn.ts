@@ -3,6 +3,7 @@
 import type { LoginDone } from "#contract/login"
 import type { Db } from "../../db/knex.ts"
 import { claimByBsn } from "../access/claim.ts"
+import { countAtLocations } from "../access/login-counts.ts"
 import { actorOf } from "../access/read-record.ts"
 import { raiseTaskWhere, settleTasks } from "../access/staff-tasks.queries.ts"
 import { appendAudit } from "../audit/audit.ts"
@@ -72,6 +73,8 @@ async function judge(
   await settleTasks(trx, stuck, "system", now)
   await completeBsnStep(trx, account.id, now.toISOString())
   await forgetTurns(trx, deps, today)
+  // When this login was counted, nobody knew yet whose record it would read.
+  await countAtLocations(trx, account.id, now)
   return { kind: "claimed", next: await afterBsnStep(trx, account.id, now) }
 }
 

@@ -27,7 +27,7 @@ describe("on a device that knows its reader", () => {
     })
     expect(next).toMatchObject({ next: expect.any(String) as string })
     // PostgreSQL takes a lock on the address besides.
-    expect([typed.length, confirmed.length, entered.length]).toEqual([9, 9, isPostgres(portal.db) ? 17 : 16])
+    expect([typed.length, confirmed.length, entered.length]).toEqual([9, 9, isPostgres(portal.db) ? 18 : 17])
   })
 
   test("its SMS takes six, and wakes nothing that sends mail", async () => {

@@ -37,6 +37,7 @@ const expected: Record<string, readonly StaffRole[] | "door"> = {
   "POST /api/staff/log/patients": ["auditor"],
   "POST /api/staff/log/people": ["auditor"],
   "POST /api/staff/log/export": ["auditor"],
+  "GET /api/staff/usage": ["administrator", "technical"],
   "GET /api/staff/texts": ["administrator"],
   "POST /api/staff/texts/legal": ["administrator"],
   "POST /api/staff/texts/legal/withdraw": ["administrator"],

@@ -6,7 +6,7 @@ import { openDatabase } from "../../db/knex.ts"
 import { demoStaff } from "../../server/demo/staff.ts"
 import { createVisitor, type Visitor } from "../support/visitor.ts"
 import { inTurns, type Bench, type Row } from "./support/bench.ts"
-import { addLog, addReaders, importClients } from "./support/many-clients.ts"
+import { addLog, addLoginCounts, addReaders, importClients } from "./support/many-clients.ts"
 
 const CLIENTS = 5000
 const ROUNDS = 15
@@ -18,6 +18,7 @@ const bench: Bench = async ({ url }) => {
   const db = openDatabase(join(folder, "portal.sqlite"))
   await addReaders(db)
   await addLog(db, ROWS)
+  await addLoginCounts(db)
   const [patient] = (await db("bench_clients").where({ n: 2500 }).select("id")) as { id: string }[]
   const [reader] = (await db("grants").where({ created_by: "bench", slot: 1 }).select("account_id")) as {
     account_id: string
@@ -54,7 +55,8 @@ const bench: Bench = async ({ url }) => {
       until: "2025-03-31",
     }),
   })
-  return [...rowsOf(searches, "≤ 50"), ...rowsOf(pages, "≤ 100")]
+  const usage = await inTurns(ROUNDS, { "how much the portal is used": () => ask(staff, "/api/staff/usage") })
+  return [...rowsOf(searches, "≤ 50"), ...rowsOf({ ...pages, ...usage }, "≤ 100")]
 }
 export default bench
 
@@ -64,9 +66,10 @@ const rowsOf = (values: Record<string, number[]>, goal: string): Row[] =>
 let places = 0
 const elsewhere = () => ({ "x-forwarded-for": `192.0.2.${(places = (places + 1) % 250)}` })
 
-async function ask(staff: Visitor, path: string, body: object): Promise<number> {
+/** Without a body it is a GET. */
+async function ask(staff: Visitor, path: string, body?: object): Promise<number> {
   const since = performance.now()
-  const { status, text } = await staff.post(path, body, elsewhere())
+  const { status, text } = await (body ? staff.post(path, body, elsewhere()) : staff.get(path, elsewhere()))
   const ms = performance.now() - since
   if (status !== 200) throw new Error(`${path} answered ${status} ${text}`)
   return ms

@@ -1,6 +1,7 @@
 // What a designer would measure on every page: targets, lines, letters, and one main button.
 import type { Page } from "@playwright/test"
 import { expect, logIn, sizes, test } from "./portal-test.ts"
+import { addUse, raiseWork, staffLogIn } from "./staff-page.ts"
 
 type Finding = string
 
@@ -132,6 +133,28 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
   for (const page of ["wachtwoord", "nummer", "e-mail", "gegevens"])
     addresses.push(`${portal.url}/account/${page}`)
   await expectMeasured(page, addresses)
+})
+
+test("pages of Beheer", async ({ visitorPage: page, portal }) => {
+  test.setTimeout(240_000)
+  const { patientId } = await raiseWork(portal)
+  await addUse(portal)
+  await staffLogIn(page, portal)
+  const paths = [
+    "",
+    "/account",
+    `/clienten/${patientId}`,
+    "/werklijst",
+    "/logboek",
+    "/gebruik",
+    "/organisatie",
+    "/organisatie/naam-en-hulp",
+    "/medewerkers",
+  ]
+  await expectMeasured(
+    page,
+    paths.map((path) => `${portal.url}/beheer${path}`),
+  )
 })
 
 test("the life book", async ({ visitorPage: page, portal }) => {

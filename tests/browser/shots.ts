@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test"
 import type { Portal } from "../support/portal.ts"
 import { logIn, sizes, test } from "./portal-test.ts"
-import { raiseWork, staffLogIn } from "./staff-page.ts"
+import { addUse, raiseWork, staffLogIn } from "./staff-page.ts"
 
 const looks = {
   licht: {},
@@ -117,6 +117,7 @@ test("pages of Beheer", async ({ visitorPage: page, portal }) => {
   const { id } = (await portal.db("staff_tasks").where({ kind: "change-undone" }).first("id")) as {
     id: string
   }
+  await addUse(portal)
   await staffLogIn(page, portal)
   const shots = [
     { name: "beheer", path: "/beheer" },
@@ -131,6 +132,7 @@ test("pages of Beheer", async ({ visitorPage: page, portal }) => {
     { name: "beheer-client", path: `/beheer/clienten/${patientId}` },
     { name: "beheer-werklijst", path: "/beheer/werklijst" },
     { name: "beheer-werk", path: `/beheer/werklijst/${id}` },
+    { name: "beheer-gebruik", path: "/beheer/gebruik" },
     { name: "beheer-organisatie", path: "/beheer/organisatie" },
     { name: "beheer-teksten", path: "/beheer/organisatie/teksten" },
     { name: "beheer-woorden", path: "/beheer/organisatie/woorden" },

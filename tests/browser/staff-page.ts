@@ -1,8 +1,10 @@
 // Beheer in a real browser: the demo's staff member, and how its pages must look.
 import type { Page } from "@playwright/test"
+import { countedPeriods, periodStart } from "../../server/access/login-counts.ts"
 import { raiseTask } from "../../server/access/staff-tasks.queries.ts"
 import { demoPeople } from "../../server/demo/people.ts"
 import { demoStaff, demoStaffCode } from "../../server/demo/staff.ts"
+import { addDays, dateInAmsterdam } from "../../server/http/amsterdam.ts"
 import type { Portal } from "../support/portal.ts"
 import { expect, expectAccessible, sizes } from "./portal-test.ts"
 
@@ -35,6 +37,29 @@ export async function raiseWork({ db, deps, clock }: Portal) {
   await raiseTask(db, { kind: "representative-closed", objectId: "x", patientId }, ago(1))
   await raiseTask(db, { kind: "ecd-quarantine", objectId: "y" }, ago(0))
   return { accountId, patientId }
+}
+
+/** A spring and summer of logins, at two locations; this month's are those of the other stories. */
+export async function addUse({ db, clock }: Portal) {
+  const places = (await db("locations")
+    .whereIn("resource_id", ["de-beuk", "de-eik"])
+    .orderBy("resource_id")) as {
+    id: string
+  }[]
+  const day = dateInAmsterdam(clock.now())
+  const rows = Array.from({ length: 12 }, (_, at) => at).flatMap((at) =>
+    countedPeriods.flatMap((period) => {
+      const ago = addDays(day, -(at + 1) * (period === "week" ? 7 : 31))
+      const count = Math.round((period === "week" ? 40 : 170) * (1.2 + Math.sin(at)))
+      const starts_on = periodStart(period, ago)
+      return [
+        { period, starts_on, location_id: "", count },
+        { period, starts_on, location_id: places[0]?.id ?? "", count: count - 3 },
+        { period, starts_on, location_id: places[1]?.id ?? "", count: 3 },
+      ]
+    }),
+  )
+  await db("login_counts").insert(rows).onConflict(["period", "starts_on", "location_id"]).merge()
 }
 
 /** Both sizes of letters, on the tablet and on a phone; and the darkest look. */

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Db } from "../../../db/knex.ts"
+import { countedPeriods, everywhere, periodStart } from "../../../server/access/login-counts.ts"
 import { bsnNumbers } from "../../support/bsn-numbers.ts"
 
 const given = [
@@ -109,4 +110,21 @@ export async function addLog(db: Db, rows: number): Promise<void> {
   for (const { sql } of indexes) await db.raw(sql)
   // Else the server's first write would carry all this into the file.
   await db.raw("PRAGMA wal_checkpoint(TRUNCATE)")
+}
+
+/** Two years of weeks and months at sixty locations. */
+export async function addLoginCounts(db: Db): Promise<void> {
+  const rows = countedPeriods.flatMap((period) => {
+    const days = Array.from({ length: 730 }, (_, at) => new Date(Date.now() - at * 86_400_000))
+    const starts = new Set(days.map((day) => periodStart(period, day.toISOString().slice(0, 10))))
+    const places = Array.from({ length: 60 }, (_, at) => (at === 0 ? everywhere : `bench-${at}`))
+    return [...starts].flatMap((starts_on) =>
+      places.map((location_id) => ({ period, starts_on, location_id, count: 40 })),
+    )
+  })
+  for (let from = 0; from < rows.length; from += 500)
+    await db("login_counts")
+      .insert(rows.slice(from, from + 500))
+      .onConflict()
+      .ignore()
 }
