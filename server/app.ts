@@ -11,6 +11,7 @@ import { postvakRoutes } from "./demo/postvak.routes.ts"
 import { deskRoutes } from "./admin/desk.routes.ts"
 import { logRoutes } from "./admin/log.routes.ts"
 import { organisationAdminRoutes } from "./admin/organisation.routes.ts"
+import { ownPasskeysRoutes } from "./admin/own-passkeys.routes.ts"
 import { staffRoutes } from "./admin/staff.routes.ts"
 import { textsAdminRoutes } from "./admin/texts.routes.ts"
 import { tasksRoutes } from "./admin/tasks.routes.ts"
@@ -74,6 +75,7 @@ const features = [
   agendaRoutes,
   insightRoutes,
   staffRoutes,
+  ownPasskeysRoutes,
   deskRoutes,
   tasksRoutes,
   logRoutes,

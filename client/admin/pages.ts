@@ -19,6 +19,7 @@ import MemberPage from "./MemberPage.vue"
 import MembersPage from "./MembersPage.vue"
 import NewLegalTextPage from "./NewLegalTextPage.vue"
 import OrganisationPage from "./OrganisationPage.vue"
+import PasskeysPage from "./PasskeysPage.vue"
 import PatientPage from "./PatientPage.vue"
 import PatientsPage from "./PatientsPage.vue"
 import PresetPage from "./PresetPage.vue"
@@ -43,6 +44,7 @@ export const adminPages: RouteRecordRaw[] = [
   { path: "/inloggen", component: LoginPage, meta: { title: "Inloggen" } },
   { path: "/uitnodiging", component: InvitationPage, meta: { title: "Uitnodiging" } },
   { path: "/account", component: AccountPage, meta: { title: "Mijn account", staff: "staff" } },
+  { path: "/account/passkeys", component: PasskeysPage, meta: { title: "Passkeys", staff: "staff" } },
   { path: "/clienten", component: PatientsPage, meta: { title: "Cliënten", staff: "patients.find" } },
   {
     path: "/clienten/:patientId",

@@ -2,8 +2,12 @@
 import { defineStore } from "pinia"
 import { computed, shallowRef } from "vue"
 import type { Invitation, Permission, StaffSelf } from "#contract/staff"
+import type { NewPasskey, PasskeyProof } from "#contract/staff-passkeys"
 import { getJson, postJson } from "../api/call.ts"
 import { failureCode, type FailureCode } from "../api/failure.ts"
+
+/** A second factor. */
+export type Proof = { code: string } | { passkey: PasskeyProof }
 
 type State =
   | { kind: "unknown" }
@@ -40,19 +44,21 @@ export const useStaffStore = defineStore("staff", () => {
   const may = (permission: Permission | "staff") =>
     self.value !== null && (permission === "staff" || self.value.permissions.includes(permission))
 
-  async function logIn(typed: { email: string; password: string; code: string }) {
+  async function logIn(typed: { email: string; password: string } & Proof) {
     await postJson("/api/staff/login", typed)
     await load()
   }
 
   const openInvitation = (token: string) => postJson<Invitation>("/api/staff/invitation/open", { token })
 
-  async function accept(typed: { token: string; password: string; code: string }) {
+  async function accept(
+    typed: { token: string; password: string } & ({ code: string } | { passkey: NewPasskey }),
+  ) {
     await postJson("/api/staff/invitation", typed)
     await load()
   }
 
-  const changePassword = (typed: { current: string; password: string; code: string }) =>
+  const changePassword = (typed: { current: string; password: string } & Proof) =>
     postJson<undefined>("/api/staff/password", typed)
 
   return { state, self, load, ensure, askAgain, may, logIn, openInvitation, accept, changePassword }

@@ -74,9 +74,10 @@ const tooMany = (seconds: number) =>
 
 export const loginProblems = {
   "credentials-wrong":
-    "Fout: e-mailadres, wachtwoord of code klopt niet. Een code werkt één keer: wacht op de volgende.",
+    "Fout: e-mailadres, wachtwoord, code of passkey klopt niet. Een code werkt één keer: wacht op de volgende.",
   "input-invalid": "Fout: e-mailadres, wachtwoord of code klopt niet.",
   "link-invalid": "Deze link werkt niet meer.",
+  "passkey-wrong": "Fout: deze passkey kon niet worden bewaard. Probeer het opnieuw.",
   "code-wrong": "Fout: deze code klopt niet. Kijk nog eens in uw app, en let op de tijd.",
   busy: "Het is nu erg druk. Probeer het over een paar seconden opnieuw.",
   ...newPasswordProblems,
@@ -88,12 +89,12 @@ export const invitationWords = {
   intro: "Met deze stappen maakt u uw account voor Beheer klaar.",
   forEmail: "Uw account:",
   password: "1. Kies een wachtwoord",
-  app: "2. Koppel een app voor codes",
+  app: "3. Koppel een app voor codes",
   appText:
     "Open op uw telefoon een app voor codes, zoals Microsoft Authenticator of Google Authenticator. Scan daarmee dit plaatje.",
   picture: "QR-code voor uw app",
   byHand: "Lukt scannen niet? Typ dan deze sleutel in de app:",
-  code: "3. Vul de code uit uw app in",
+  code: "4. Vul de code uit uw app in",
   ready: "Account klaarmaken",
   invalidTitle: "Deze link werkt niet meer",
   invalidText: "De link is gebruikt, te oud, of vervangen door een nieuwe.",
@@ -119,6 +120,7 @@ export const accountWords = {
   email: "E-mailadres",
   roles: "Rollen",
   rolesWhy: "Alleen een collega kan uw rollen wijzigen.",
+  secondStep: "Tweede stap bij het inloggen",
   change: "Wachtwoord wijzigen",
   current: "Huidig wachtwoord",
   currentSpoken: "huidig wachtwoord",
@@ -126,7 +128,8 @@ export const accountWords = {
   currentEmpty: "Fout: vul uw huidige wachtwoord in.",
   done: "Opgeslagen",
   doneText: "Uw wachtwoord is gewijzigd. Op andere apparaten bent u nu uitgelogd.",
-  wrong: "Fout: uw huidige wachtwoord of de code klopt niet. Een code werkt één keer: wacht op de volgende.",
+  wrong:
+    "Fout: uw huidige wachtwoord, de code of de passkey klopt niet. Een code werkt één keer: wacht op de volgende.",
 }
 
 export const memberWords = {

@@ -1,6 +1,7 @@
 // The ways in: logging in, and the link of an invitation. Both end in a session only with a password and a code.
 import type { LogEvent } from "#contract/log-events"
 import type { Invitation } from "#contract/staff"
+import type { NewPasskey } from "#contract/staff-passkeys"
 import type { Db } from "../../db/knex.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { emailIndexOf } from "../credentials/email.ts"
@@ -16,13 +17,17 @@ import { findLink, spendLink } from "./links.queries.ts"
 import { staffKey } from "./members.ts"
 import {
   findMember,
+  forgetApp,
   lockMembers,
   noteLogin,
   spendTotp,
   storePassword,
   type Member,
 } from "./members.queries.ts"
-import { prove } from "./prove.ts"
+import { askForNewPasskey, askForPasskey, judgeNewPasskey, type Asked } from "./passkeys.ts"
+import { insertPasskey } from "./passkeys.queries.ts"
+import { meansOf, prove, type SecondFactor } from "./prove.ts"
+import { noteProof } from "./staff-sessions.queries.ts"
 import { endStaffSessionsOf, staffActor, startStaffSession, type Staff } from "./staff-session.ts"
 import { forgiveCodes } from "./staff-tries.ts"
 import { describeSecret, periodOf, readTotp } from "./totp.ts"
@@ -30,7 +35,13 @@ import { describeSecret, periodOf, readTotp } from "./totp.ts"
 /** Staff see more than one record: their password is longer than a reader's. */
 const STAFF_PASSWORD_MINIMUM = 12
 
-type Typed = { email: string; password: string; code: string }
+type Typed = { email: string; password: string } & SecondFactor
+
+/** For a browser that logs in, or proves again who it is. */
+export async function askPasskey(deps: Deps, client: ClientInfo): Promise<Asked> {
+  await deps.db.transaction((trx) => takeTurns(trx, deps, [turnAt("staff-passkeys-address", client.address)]))
+  return askForPasskey(deps)
+}
 
 /** @param replaces the staff cookie this browser had. @returns the session's token. */
 export async function enter(
@@ -44,7 +55,8 @@ export async function enter(
     actor: { kind: "anonymous", client } as const,
     event: "staff.login" as const,
   }
-  return prove(deps, who, typed, (trx, { id }) => begin(trx, deps, id, "password+totp", replaces, client))
+  const means = `password+${meansOf(typed)}`
+  return prove(deps, who, typed, (trx, { id }) => begin(trx, deps, id, means, replaces, client))
 }
 
 async function begin(
@@ -72,35 +84,74 @@ export async function openInvitation(deps: Deps, token: string, client: ClientIn
   }
 }
 
-/** The link, a password and the first code of the app make the account usable, and log in. */
+/** Instead of an app, whoever holds the link may make a passkey. @throws `link-invalid`. */
+export async function askPasskeyOfInvited(deps: Deps, token: string, client: ClientInfo): Promise<Asked> {
+  await countLink(deps, client)
+  return askForNewPasskey(deps, await memberOfLink(deps.db, deps, token), "invitation")
+}
+
+type FirstFactor = { challenge: string | undefined } & ({ code: string } | { passkey: NewPasskey })
+
+/** The link, a password and the first code of the app, or a passkey, make the account usable, and log in. */
 export async function acceptInvitation(
   deps: Deps,
-  { token, password, code }: { token: string; password: string; code: string },
+  { token, password, ...second }: { token: string; password: string } & FirstFactor,
   replaces: string | undefined,
   client: ClientInfo,
 ): Promise<string> {
   await countLink(deps, client)
   const member = await memberOfLink(deps.db, deps, token)
   await judge(deps, password, member.email)
-  const digits = readTotp(code)
-  const step = digits && member.totpSecret ? periodOf(member.totpSecret, digits, deps.now()) : undefined
-  if (!step) return fail("code-wrong")
+  const keepSecond = await judgeFirst(deps, member, second)
   const hash = await hashPassword(deps, password)
   return deps.db.transaction(async (trx) => {
     await lockMembers(trx)
     // Asked again now that nobody else changes it: a link that was replaced, or whose owner left, makes nothing usable.
     if ((await memberOfLink(trx, deps, token)).totpSecret !== member.totpSecret) return fail("link-invalid")
     if (!(await spendLink(trx, hashToken(token), deps.now().toISOString()))) return fail("link-invalid")
-    if (!(await spendTotp(trx, member.id, step))) return fail("code-wrong")
+    await keepSecond(trx)
     await storePassword(trx, deps.sealing, await staffKey(trx, deps), member.id, hash)
     await forgiveCodes(trx, deps, member.id)
-    await log(trx, deps, "staff.accept", member.id, {
-      kind: "staff",
-      id: member.id,
-      means: "mail link",
-      client,
-    })
-    return begin(trx, deps, member.id, "mail link+totp", replaces, client)
+    const actor: Actor = { kind: "staff", id: member.id, means: "mail link", client }
+    await log(trx, deps, "staff.accept", member.id, actor)
+    const means = "code" in second ? "mail link+totp" : "mail link+passkey"
+    return begin(trx, deps, member.id, means, replaces, client)
+  })
+}
+
+/** @returns what makes it the account's second factor. @throws Failure `code-wrong`, `passkey-wrong`. */
+async function judgeFirst(
+  deps: Deps,
+  member: Member,
+  second: FirstFactor,
+): Promise<(trx: Db) => Promise<void>> {
+  if ("passkey" in second) {
+    const of = { purpose: "invitation", staffId: member.id } as const
+    const passkey = await judgeNewPasskey(deps, second.passkey, second.challenge, of)
+    return async (trx) => {
+      await insertPasskey(trx, deps.sealing, await staffKey(trx, deps), passkey)
+      // Nobody scanned the secret of an app that was offered too.
+      await forgetApp(trx, member.id)
+    }
+  }
+  const digits = readTotp(second.code)
+  const step = digits && member.totpSecret ? periodOf(member.totpSecret, digits, deps.now()) : undefined
+  if (!step) return fail("code-wrong")
+  return async (trx) => {
+    if (!(await spendTotp(trx, member.id, step))) fail("code-wrong")
+  }
+}
+
+/** Asked again before what is delicate. @throws Failure `credentials-wrong`. */
+export async function proveAgain(deps: Deps, staff: Staff, typed: { password: string } & SecondFactor) {
+  const key = await staffKey(deps.db, deps)
+  const { email } =
+    (await findMember(deps.db, deps.sealing, key, { id: staff.id })) ?? fail("session-required")
+  const actor = staffActor(staff, null)
+  const who = { emailIndex: emailIndexOf(deps.sealing, email), actor, event: "staff.prove" as const }
+  await prove(deps, who, typed, async (trx, { id }) => {
+    await noteProof(trx, staff.sessionId, deps.now().toISOString())
+    await log(trx, deps, "staff.prove", id, actor)
   })
 }
 
@@ -108,7 +159,7 @@ export async function acceptInvitation(
 export async function changeStaffPassword(
   deps: Deps,
   staff: Staff,
-  { current, password, code }: { current: string; password: string; code: string },
+  { current, password, ...second }: { current: string; password: string } & SecondFactor,
 ): Promise<void> {
   const key = await staffKey(deps.db, deps)
   const { email } =
@@ -118,7 +169,7 @@ export async function changeStaffPassword(
   const actor = staffActor(staff, null)
   const hash = await hashPassword(deps, password)
   const who = { emailIndex: emailIndexOf(deps.sealing, email), actor, event: "staff.password" as const }
-  await prove(deps, who, { password: current, code }, async (trx, { id }) => {
+  await prove(deps, who, { password: current, ...second }, async (trx, { id }) => {
     await storePassword(trx, deps.sealing, key, id, hash)
     await log(trx, deps, "staff.password", id, actor)
     await endStaffSessionsOf(trx, deps, id, "new-password", actor, staff.sessionId)

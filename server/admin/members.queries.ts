@@ -123,6 +123,11 @@ export async function storePassword(
   await trx("staff_members").where({ id }).update({ password, state: "active" })
 }
 
+/** Of who came in with a passkey. */
+export async function forgetApp(trx: Db, id: string): Promise<void> {
+  await trx("staff_members").where({ id }).update({ totp_secret: null, totp_step: null })
+}
+
 /** A code works once, also when it is sent twice at the same moment. @returns false when it was used. */
 export async function spendTotp(trx: Db, id: string, step: number): Promise<boolean> {
   const rows = await trx("staff_members")

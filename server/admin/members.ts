@@ -24,6 +24,7 @@ import {
   storeRoles,
   type Member,
 } from "./members.queries.ts"
+import { deletePasskeysOf } from "./passkeys.queries.ts"
 import { endStaffSessionsOf } from "./staff-session.ts"
 import { newTotpSecret } from "./totp.ts"
 
@@ -71,6 +72,7 @@ export async function resetMember(deps: Deps, id: string, actor: Actor): Promise
     if (member.state !== "active") return fail("staff-state")
     await refuseLastAdministrator(trx, id)
     await endStaffSessionsOf(trx, deps, id, "reset", actor, null)
+    await deletePasskeysOf(trx, id)
     await storeReset(trx, deps.sealing, await staffKey(trx, deps), id, newTotpSecret(deps.random))
     await log(trx, deps, "staff.reset", "U", id, null, actor)
     return sendLink(trx, deps, member)
@@ -105,6 +107,7 @@ export async function endMember(deps: Deps, id: string, actor: Actor): Promise<v
     await refuseLastAdministrator(trx, id)
     await endStaffSessionsOf(trx, deps, id, "ended", actor, null)
     await supersedeLinks(trx, id, deps.now().toISOString())
+    await deletePasskeysOf(trx, id)
     await markMemberEnded(trx, id, deps.now().toISOString())
     await log(trx, deps, "staff.end", "D", id, null, actor)
   })

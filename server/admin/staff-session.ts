@@ -30,6 +30,10 @@ export type Staff = {
   sessionHash: string
   /** When the session is over, however it is used. */
   endsAt: string
+  /** With what it began. */
+  means: string
+  /** When password and second factor were last asked. */
+  provenAt: string
   client: ClientInfo
 }
 
@@ -49,6 +53,8 @@ export async function findStaff(deps: Deps, ctx: Context): Promise<Staff | undef
     sessionId: row.id,
     sessionHash: row.token_hash,
     endsAt: row.expires_at,
+    means: row.means,
+    provenAt: row.proven_at ?? "",
     client: clientInfo(ctx, deps.config.trustProxy),
   }
 }
@@ -58,7 +64,7 @@ export const staffActor = (staff: Staff, role: StaffRole | null): Actor => ({
   kind: "staff",
   id: staff.id,
   role,
-  means: "password+totp",
+  means: staff.means,
   sessionHash: staff.sessionHash,
   client: staff.client,
 })
@@ -88,6 +94,7 @@ export async function startStaffSession(
     tokenHash: hashToken(token),
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + staffSessionHours * 3_600_000).toISOString(),
+    means: start.means,
     browser: start.client.browser,
     device: start.client.device,
   })

@@ -7,6 +7,8 @@ export type StaffSessionRow = {
   token_hash: string
   last_used_at: string
   expires_at: string
+  means: string
+  proven_at: string | null
   roles: StaffRole[]
 }
 
@@ -32,6 +34,8 @@ export async function findStaffSession(
       "staff_sessions.token_hash",
       "staff_sessions.last_used_at",
       "staff_sessions.expires_at",
+      "staff_sessions.means",
+      "staff_sessions.proven_at",
       "staff_members.roles",
     )) as (Omit<StaffSessionRow, "roles"> & { roles: string }) | undefined
   return row && { ...row, roles: row.roles.split(",") as StaffRole[] }
@@ -49,6 +53,7 @@ export async function insertStaffSession(
     tokenHash: string
     createdAt: string
     expiresAt: string
+    means: string
     browser: string
     device: string
   },
@@ -60,9 +65,16 @@ export async function insertStaffSession(
     created_at: session.createdAt,
     last_used_at: session.createdAt,
     expires_at: session.expiresAt,
+    means: session.means,
+    proven_at: session.createdAt,
     browser: session.browser,
     device: session.device,
   })
+}
+
+/** Its holder showed again who they are. */
+export async function noteProof(trx: Db, id: string, now: string): Promise<void> {
+  await trx("staff_sessions").where({ id }).update({ proven_at: now })
 }
 
 /** @returns the ids of those that had not ended, of one member or with one token. */

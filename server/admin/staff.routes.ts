@@ -6,11 +6,13 @@ import {
   InvitationInput,
   MemberRolesInput,
   NewMemberInput,
+  ProveInput,
   StaffLoginInput,
   StaffPasswordInput,
   type MemberList,
   type StaffSelf,
 } from "#contract/staff"
+import type { PasskeyOptions } from "#contract/staff-passkeys"
 import { readEmail } from "../credentials/email.ts"
 import type { Deps } from "../deps.ts"
 import { clientInfo } from "../http/client.ts"
@@ -18,7 +20,15 @@ import { readCookie, setCookie } from "../http/cookies.ts"
 import { fail } from "../http/failures.ts"
 import { input } from "../http/input.ts"
 import { secondsUntil } from "../session/session.ts"
-import { acceptInvitation, changeStaffPassword, enter, openInvitation } from "./enter.ts"
+import {
+  acceptInvitation,
+  askPasskey,
+  askPasskeyOfInvited,
+  changeStaffPassword,
+  enter,
+  openInvitation,
+  proveAgain,
+} from "./enter.ts"
 import {
   changeRoles,
   endMember,
@@ -29,6 +39,8 @@ import {
   staffKey,
 } from "./members.ts"
 import { findMember } from "./members.queries.ts"
+import type { Asked } from "./passkeys.ts"
+import { listPasskeys } from "./passkeys.queries.ts"
 import { permissionsOf } from "./permissions.ts"
 import { createStaffRouter, type Deed } from "./staff-router.ts"
 import { endStaffSession, findStaff, staffActor, staffIdleMinutes } from "./staff-session.ts"
@@ -39,8 +51,18 @@ export function staffRoutes(deps: Deps): Router {
   const clientOf = (ctx: Context) => clientInfo(ctx, config.trustProxy)
   const cookieOf = (ctx: Context) => readCookie(ctx, config, "staff")
 
+  const challengeOf = (ctx: Context) => ({ challenge: readCookie(ctx, config, "passkey") })
+  const answerAsked = (ctx: Context, { options, token }: Asked) => {
+    setCookie(ctx, config, "passkey", token)
+    ctx.body = { options } satisfies PasskeyOptions
+  }
+
+  router.post("/api/staff/login/passkey", async (ctx) => {
+    answerAsked(ctx, await askPasskey(deps, clientOf(ctx)))
+  })
+
   router.post("/api/staff/login", async (ctx) => {
-    const typed = input(ctx.request.body, StaffLoginInput)
+    const typed = { ...input(ctx.request.body, StaffLoginInput), ...challengeOf(ctx) }
     setCookie(ctx, config, "staff", await enter(deps, typed, cookieOf(ctx), clientOf(ctx)))
     ctx.status = 204
   })
@@ -50,8 +72,13 @@ export function staffRoutes(deps: Deps): Router {
     ctx.body = await openInvitation(deps, token, clientOf(ctx))
   })
 
+  router.post("/api/staff/invitation/passkey", async (ctx) => {
+    const { token } = input(ctx.request.body, InvitationInput)
+    answerAsked(ctx, await askPasskeyOfInvited(deps, token, clientOf(ctx)))
+  })
+
   router.post("/api/staff/invitation", async (ctx) => {
-    const typed = input(ctx.request.body, AcceptInput)
+    const typed = { ...input(ctx.request.body, AcceptInput), ...challengeOf(ctx) }
     setCookie(ctx, config, "staff", await acceptInvitation(deps, typed, cookieOf(ctx), clientOf(ctx)))
     ctx.status = 204
   })
@@ -78,6 +105,10 @@ export function staffRoutes(deps: Deps): Router {
       email,
       roles,
       permissions: permissionsOf(roles),
+      secondFactors: {
+        app: member.totpSecret !== null,
+        passkey: (await listPasskeys(deps.db, id)).length > 0,
+      },
       idleMinutes: staffIdleMinutes,
       secondsLeft: secondsUntil(staff.endsAt, deps.now()),
     }
@@ -91,7 +122,13 @@ export function staffRoutes(deps: Deps): Router {
   })
 
   post("/api/staff/password", "staff", async (ctx, { staff }) => {
-    await changeStaffPassword(deps, staff, input(ctx.request.body, StaffPasswordInput))
+    const typed = { ...input(ctx.request.body, StaffPasswordInput), ...challengeOf(ctx) }
+    await changeStaffPassword(deps, staff, typed)
+    ctx.status = 204
+  })
+
+  post("/api/staff/prove", "staff", async (ctx, { staff }) => {
+    await proveAgain(deps, staff, { ...input(ctx.request.body, ProveInput), ...challengeOf(ctx) })
     ctx.status = 204
   })
 

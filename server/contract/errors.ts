@@ -75,6 +75,13 @@ export const errorStatus = {
   "not-oneself": 403,
   "last-administrator": 409,
   "staff-known": 409,
+  /** Password and second factor are asked again before this. */
+  "proof-required": 409,
+  /** The browser's answer does not fit what was asked, or came too late or twice. */
+  "passkey-wrong": 422,
+  "passkeys-full": 409,
+  /** Without it nobody could log in here. */
+  "last-second-factor": 409,
   "staff-state": 409,
   /** Somebody else changed it after this page was read. */
   "changed-meanwhile": 409,

@@ -17,7 +17,7 @@ export const pagePatterns: readonly RegExp[] = [
 /** Beheer: a program of its own beside the reader's (client/admin/pages.ts). Staff have no use for it without the server. */
 const staffPagePatterns: readonly RegExp[] = [
   /^\/beheer$/,
-  /^\/beheer\/(inloggen|uitnodiging|account|weergave|logboek|gebruik|medewerkers|medewerkers\/nieuw)$/,
+  /^\/beheer\/(inloggen|uitnodiging|account|weergave|logboek|gebruik|account\/passkeys|medewerkers|medewerkers\/nieuw)$/,
   /^\/beheer\/medewerkers\/[0-9a-f-]{36}$/,
   /^\/beheer\/clienten(\/[0-9a-f-]{36}(\/(wilsbekwaam|extra-plaats|plaats\/\d))?)?$/,
   /^\/beheer\/clienten\/[0-9a-f-]{36}\/toegang\/[0-9a-f-]{36}\/(onderdelen|beeindigen|telefoon-kwijt)$/,

@@ -1,5 +1,6 @@
 // Staff: who works at /beheer, what each role may do, logging in, inviting.
 import * as v from "valibot"
+import { NewPasskey, PasskeyProof } from "./staff-passkeys.ts"
 
 export const staffRoles = ["accessDesk", "administrator", "auditor", "technical"] as const
 export type StaffRole = (typeof staffRoles)[number]
@@ -26,13 +27,22 @@ const code = v.pipe(v.string(), v.maxLength(100))
 const token = v.pipe(v.string(), v.maxLength(200))
 const roles = v.pipe(v.array(v.picklist(staffRoles)), v.minLength(1), v.maxLength(staffRoles.length))
 
-/** POST /api/staff/login: one answer for a wrong address, password or code. */
-export const StaffLoginInput = v.strictObject({ email, password, code })
+/** A second factor: the code of an app, or a passkey. */
+const withProof = <Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.union([v.strictObject({ ...entries, code }), v.strictObject({ ...entries, passkey: PasskeyProof })])
+
+/** POST /api/staff/login: one answer for a wrong address, password, code or passkey. */
+export const StaffLoginInput = withProof({ email, password })
+/** POST /api/staff/prove: 204; for a few minutes the holder of this session may change their passkeys. */
+export const ProveInput = withProof({ password })
 
 /** POST /api/staff/invitation/open answers an Invitation; it changes nothing. */
 export const InvitationInput = v.strictObject({ token })
 /** POST /api/staff/invitation: 200 with a StaffSelf and a session. */
-export const AcceptInput = v.strictObject({ token, password, code })
+export const AcceptInput = v.union([
+  v.strictObject({ token, password, code }),
+  v.strictObject({ token, password, passkey: NewPasskey }),
+])
 
 export type Invitation = {
   name: string
@@ -52,6 +62,7 @@ export type StaffSelf = {
   email: string
   roles: StaffRole[]
   permissions: Permission[]
+  secondFactors: { app: boolean; passkey: boolean }
   /** After so long untouched the session is over. */
   idleMinutes: number
   /** Of the session, however it is used. */
@@ -59,7 +70,7 @@ export type StaffSelf = {
 }
 
 /** POST /api/staff/password: 204; all other sessions end. */
-export const StaffPasswordInput = v.strictObject({ current: password, password, code })
+export const StaffPasswordInput = withProof({ current: password, password })
 
 /** POST /api/staff/members */
 export const NewMemberInput = v.strictObject({

@@ -11,6 +11,7 @@ const maxAgeSeconds = {
   registration: 86_400,
   device: 31_536_000,
   staff: 36_000,
+  passkey: 600,
 } as const
 export type CookieName = keyof typeof maxAgeSeconds
 

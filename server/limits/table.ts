@@ -221,6 +221,12 @@ export const limits = {
     maximum: 60,
     reason: "Opening the link of an invitation costs a look-up; using it costs a hash.",
   },
+  "staff-passkeys-address": {
+    key: "network address",
+    windowSeconds: HOUR,
+    maximum: 60,
+    reason: "What a passkey must answer is kept for ten minutes: nobody fills the database with it.",
+  },
   "vault-tickets-account": {
     key: "account",
     windowSeconds: HOUR,

@@ -69,6 +69,21 @@ describe("logging in", () => {
     expect(texts.size).toBe(1)
   })
 
+  test("after five misses one waits, whoever it is; the log says why", async () => {
+    const waits = async () =>
+      (await auditOf("staff.login")).filter(({ reason }) => reason === "too-many-requests").length
+    const before = await waits()
+    for (const email of [sanne.email, "niemand@delinde.example"]) {
+      const miss = () =>
+        portal
+          .visitor()
+          .post("/api/staff/login", { email, password: "Regenpijp-4-anders-lamp", code: "123456" })
+      for (let at = 0; at < 5; at += 1) expect((await miss()).body.code).toBe("credentials-wrong")
+      expect((await miss()).body).toMatchObject({ code: "too-many-requests", retryAfterSeconds: 30 })
+    }
+    expect(await waits()).toBe(before + 2)
+  })
+
   test("with the right password at most ten codes a day are compared, however many come at once", async () => {
     const guess = (at: number) =>
       portal.visitor().post("/api/staff/login", {

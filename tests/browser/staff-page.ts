@@ -19,7 +19,7 @@ export async function staffLogIn(page: Page, portal: Portal, path = "") {
   await page.getByLabel("E-mailadres").fill(demoStaff.email)
   await page.getByLabel("Wachtwoord", { exact: true }).fill(demoStaff.password)
   await page.getByLabel("Code uit uw app").fill(await freshCode(portal))
-  await page.getByRole("button", { name: "Inloggen" }).click()
+  await page.getByRole("button", { name: "Inloggen", exact: true }).click()
   await expect(page).not.toHaveURL(/inloggen/)
 }
 

@@ -19,7 +19,7 @@ test("a colleague is invited, makes the account ready with password and app, and
   await typeIn(page, field(page, "Wachtwoord"), demoStaff.password)
   await typeIn(page, field(page, "Code uit uw app"), "000000")
   await page.keyboard.press("Enter")
-  await expect(page.getByText(/wachtwoord of code klopt niet/).first()).toBeVisible()
+  await expect(page.getByText(/wachtwoord, code of passkey klopt niet/).first()).toBeVisible()
   await expect(field(page, "E-mailadres")).toHaveValue(demoStaff.email)
   await typeIn(page, field(page, "Wachtwoord"), demoStaff.password)
   await typeIn(page, field(page, "Code uit uw app"), await freshCode(portal))
@@ -102,7 +102,9 @@ test("the own account, and a password that changes", async ({ visitorPage: page,
     await page.keyboard.press("Enter")
   }
   await change("Verkeerd-1-woord")
-  await expect(page.getByText(/Fout: uw huidige wachtwoord of de code klopt niet/).first()).toBeVisible()
+  await expect(
+    page.getByText(/Fout: uw huidige wachtwoord, de code of de passkey klopt niet/).first(),
+  ).toBeVisible()
   await change(demoStaff.password)
   await expect(page.getByText("Uw wachtwoord is gewijzigd.")).toBeVisible()
 })
