@@ -31,6 +31,7 @@ import * as lifeStory from "./migrations/0040_life_story.ts"
 import * as joyActivities from "./migrations/0041_joy_activities.ts"
 import * as pictures from "./migrations/0042_pictures.ts"
 import * as loginCounts from "./migrations/0043_login_counts.ts"
+import * as logos from "./migrations/0044_logos.ts"
 import * as passkeys from "./migrations/0044_passkeys.ts"
 
 export type Migration = { name: string; up(db: Knex): Promise<void>; down(db: Knex): Promise<void> }
@@ -68,4 +69,5 @@ export const migrations: Migration[] = [
   { name: "0042_pictures", ...pictures },
   { name: "0043_login_counts", ...loginCounts },
   { name: "0044_passkeys", ...passkeys },
+  { name: "0044_logos", ...logos },
 ]

@@ -36,7 +36,9 @@ export const useSettingsStore = defineStore("settings", () => {
 
   /** @param seen what the page showed of them. @throws ApiFailure. */
   const save = (change: Partial<Settings>, seen: Partial<Settings>) => act("", { change, seen })
+  /** @param png in base64. @throws ApiFailure. */
+  const saveLogo = (png: string, seen: string | null) => act("/logo", { png, seen })
   const undo = (changeId: string) => act("/undo", { changeId })
 
-  return { state, news, load, save, undo }
+  return { state, news, load, save, saveLogo, undo }
 })

@@ -10,6 +10,7 @@ import GrantPage from "./GrantPage.vue"
 import HomePage from "./HomePage.vue"
 import InvitationPage from "./InvitationPage.vue"
 import InvitePage from "./InvitePage.vue"
+import LogoPage from "./LogoPage.vue"
 import LegalTextsPage from "./LegalTextsPage.vue"
 import LoginPage from "./LoginPage.vue"
 import LogPage from "./LogPage.vue"
@@ -106,6 +107,11 @@ export const adminPages: RouteRecordRaw[] = [
     path: "/organisatie",
     component: OrganisationPage,
     meta: { title: "Organisatie", staff: "organisation.change" },
+  },
+  {
+    path: "/organisatie/logo",
+    component: LogoPage,
+    meta: { title: "Logo", staff: "organisation.change" },
   },
   {
     path: "/organisatie/teksten",

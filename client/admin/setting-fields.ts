@@ -150,8 +150,12 @@ export const settingGroups: SettingGroup[] = [
   },
 ]
 
+/** Has a page of its own. */
+const logoField: SettingField = { path: "logo", kind: "text", label: "Logo" }
+const allFields = [logoField, ...settingGroups.flatMap(({ fields }) => fields)]
+
 export const fieldOf = (path: string): SettingField | undefined =>
-  settingGroups.flatMap(({ fields }) => fields).find((field) => field.path === path)
+  allFields.find((field) => field.path === path)
 
 export function valueAt(settings: object, path: string): unknown {
   let value: unknown = settings
@@ -218,6 +222,7 @@ export function valueText(
   locations: { id: string; name: string }[] = [],
 ): string {
   const field = fieldOf(path)
+  if (path === logoField.path) return value ? "Eigen logo" : "Het blad"
   if (value === true) return "Aan"
   if (value === false) return "Uit"
   const one = (item: unknown): string => {
@@ -235,8 +240,7 @@ export function differences(
   before: unknown,
   after: unknown,
 ): { path: string; label: string; before: unknown; after: unknown }[] {
-  return settingGroups
-    .flatMap(({ fields }) => fields)
+  return allFields
     .filter(({ path }) => path === name || path.startsWith(`${name}.`))
     .map(({ path, label }) => {
       const inside = (whole: unknown) => valueAt({ [name]: whole }, path)

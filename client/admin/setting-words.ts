@@ -38,6 +38,27 @@ export const settingWords = {
   helpDesk: "Hulp bij het portaal",
 }
 
+export const logoWords = {
+  title: "Logo",
+  facts: "Het teken boven aan elke pagina, voor de naam van uw organisatie",
+  intro: "Het teken boven aan elke pagina. Zonder logo staat daar een blad.",
+  now: "Dit staat er nu",
+  isLeaf: "Het blad",
+  isOwn: "Uw logo",
+  alt: "Uw logo, zoals lezers het zien",
+  choose: "Kies een plaatje",
+  chooseHint:
+    "PNG, JPEG, WebP of SVG. Het portaal maakt het zo klein als nodig. Kies een liggend logo zonder tekst eromheen.",
+  chosen: "Zo komt het eruit te zien",
+  save: "Logo opslaan",
+  empty: "Fout: kies eerst een plaatje.",
+  unreadable: "Fout: dit bestand is geen plaatje dat het portaal kan lezen.",
+  tooMuch: "Fout: dit plaatje blijft te groot. Kies een eenvoudiger plaatje.",
+  remove: "Terug naar het blad",
+  didSave: "Uw logo staat nu boven aan elke pagina.",
+  didRemove: "Boven aan elke pagina staat nu het blad.",
+}
+
 export const historyWords = {
   title: "Wat is gewijzigd",
   intro: "De nieuwste wijziging staat bovenaan.",
@@ -79,4 +100,7 @@ export const settingProblems = {
   "not-found": "Deze wijziging is er niet meer.",
   "not-allowed": "Uw rol mag dit niet.",
   "input-invalid": "Fout: er klopt iets niet.",
+  "logo-invalid": logoWords.unreadable,
+  "logo-too-large": logoWords.tooMuch,
+  "body-too-large": logoWords.tooMuch,
 }

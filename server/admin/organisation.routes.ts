@@ -1,9 +1,10 @@
 // The organisation's settings, for who looks after them. Each change answers the page as it is afterwards.
 import type Router from "@koa/router"
-import { SettingsInput, UndoInput, type OrganisationPage } from "#contract/settings"
+import { LogoInput, SettingsInput, UndoInput, type OrganisationPage } from "#contract/settings"
 import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
 import { input } from "../http/input.ts"
+import { saveLogo } from "../organisation/logos.ts"
 import { listLocations } from "../organisation/pg-locations.ts"
 import { presetsFor } from "../organisation/presets.ts"
 import { listChanges, saveSettings, undoSetting } from "../organisation/save-settings.ts"
@@ -30,6 +31,11 @@ export function organisationAdminRoutes(deps: Deps): Router {
         seen: seen as Partial<OrganisationSettings>,
       }),
     )
+    ctx.body = await readPage(deps)
+  })
+
+  post(`${ROOT}/logo`, "organisation.change", async (ctx, { staff, actor }) => {
+    await saveLogo(deps, input(ctx.request.body, LogoInput), { actor, by: staff.id })
     ctx.body = await readPage(deps)
   })
 

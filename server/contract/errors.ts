@@ -97,7 +97,9 @@ export const errorStatus = {
   /** Somebody holds a place that does not go with the new decision capacity. */
   "grants-do-not-fit": 409,
   "slots-full": 409,
-  // what the organisation writes
+  // what the organisation writes and draws
+  "logo-invalid": 422,
+  "logo-too-large": 422,
   "version-known": 409,
   "day-taken": 409,
   "notice-too-short": 422,

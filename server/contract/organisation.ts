@@ -5,6 +5,8 @@ export type OrganisationInfo = {
   name: string
   /** The name in two lines for the brand: "Zorggroep" / "De Linde". */
   brand: { kind: string; name: string }
+  /** Where its logo is; null: the leaf. */
+  logo: string | null
   /** Every number as people write it; `tel` is for the link. */
   help: {
     care: { text: string; phone: string; tel: string; hours: string }
@@ -18,6 +20,9 @@ export type OrganisationInfo = {
   privacyStatementVersion: string
   termsOfUseVersion: string
 }
+
+/** GET /api/organisation/logo/:logoId: a PNG, the same for ever. */
+export const LogoQuery = v.strictObject({ logoId: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })
 
 export const legalTextKinds = ["privacyStatement", "termsOfUse"] as const
 export const LegalTextQuery = v.strictObject({ kind: v.picklist(legalTextKinds) })

@@ -21,7 +21,7 @@ const staffPagePatterns: readonly RegExp[] = [
   /^\/beheer\/medewerkers\/[0-9a-f-]{36}$/,
   /^\/beheer\/clienten(\/[0-9a-f-]{36}(\/(wilsbekwaam|extra-plaats|plaats\/\d))?)?$/,
   /^\/beheer\/clienten\/[0-9a-f-]{36}\/toegang\/[0-9a-f-]{36}\/(onderdelen|beeindigen|telefoon-kwijt)$/,
-  /^\/beheer\/organisatie(\/(teksten|teksten\/voorwaarden|teksten\/privacy|mededelingen|woorden|inrichting|wijzigingen|naam-en-hulp|kleuren|inloggen|wat-lezers-zien))?$/,
+  /^\/beheer\/organisatie(\/(logo|teksten|teksten\/voorwaarden|teksten\/privacy|mededelingen|woorden|inrichting|wijzigingen|naam-en-hulp|kleuren|inloggen|wat-lezers-zien))?$/,
   /^\/beheer\/werklijst(\/(afgehandeld|[0-9a-f-]{36}))?$/,
 ]
 

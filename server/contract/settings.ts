@@ -5,6 +5,8 @@ import type { Discipline } from "./dossier.ts"
 
 export type Settings = {
   name: string
+  /** The id of a logo that was uploaded; null: the leaf. */
+  logo: string | null
   colours: { light: string; dark: string }
   help: {
     care: { text: string; phone: string; hours: string }
@@ -54,6 +56,14 @@ export type OrganisationPage = {
   address: string
   presets: Record<PresetName, Partial<Settings>>
 }
+
+/** A logo is drawn to fit in this, in pixels: three times what the head of a page gives it. */
+export const logoSize = { width: 576, height: 192, bytes: 45_000 }
+/** POST /api/staff/organisation/logo: a PNG in base64. `seen`: the logo that the page showed. */
+export const LogoInput = v.strictObject({
+  png: v.pipe(v.string(), v.maxLength(Math.ceil(logoSize.bytes / 3) * 4), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
+  seen: v.nullable(v.pipe(v.string(), v.maxLength(64))),
+})
 
 const someSettings = v.record(v.string(), v.unknown())
 /** POST /api/staff/organisation. `seen`: what the page showed of these settings; another value since → 409. */

@@ -1,9 +1,15 @@
 import Router from "@koa/router"
-import { LegalTextQuery, LegalTextVersionQuery, type OrganisationInfo } from "#contract/organisation"
+import {
+  LegalTextQuery,
+  LegalTextVersionQuery,
+  LogoQuery,
+  type OrganisationInfo,
+} from "#contract/organisation"
 import type { Deps } from "../deps.ts"
 import { fail } from "../http/failures.ts"
 import { input } from "../http/input.ts"
 import { currentLegalText, findLegalTextPage } from "./legal-texts.ts"
+import { findLogo } from "./logos.ts"
 import { passwordRuleOf, readOrganisation } from "./settings.ts"
 import { telOf } from "./telephone.ts"
 
@@ -18,6 +24,7 @@ export function organisationRoutes(deps: Deps): Router {
     const info: OrganisationInfo = {
       name: settings.name,
       brand: brandOf(settings.name),
+      logo: settings.logo && `/api/organisation/logo/${settings.logo}`,
       help: {
         care: { ...care, tel: telOf(care.phone) },
         urgent: { ...urgent, tel: telOf(urgent.phone) },
@@ -31,6 +38,14 @@ export function organisationRoutes(deps: Deps): Router {
       termsOfUseVersion: terms?.version ?? "",
     }
     ctx.body = info
+  })
+
+  router.get("/api/organisation/logo/:logoId", async (ctx) => {
+    const { logoId } = input(ctx.params, LogoQuery)
+    const png = (await findLogo(deps.db, logoId)) ?? fail("not-found")
+    ctx.set("Cache-Control", "public, max-age=31536000, immutable")
+    ctx.type = "image/png"
+    ctx.body = png
   })
 
   router.get("/api/legal-texts/:kind", async (ctx) => {

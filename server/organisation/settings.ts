@@ -39,6 +39,7 @@ const roleSections = v.array(v.picklist(sections))
 
 export const OrganisationSettings = v.strictObject({
   name: filled(80),
+  logo: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "is not the id of a logo"))),
   /** Of what can be pressed, and of the sign: in the light and in the dark theme. */
   colours: v.strictObject({ light: colour("light"), dark: colour("dark") }),
   help: v.strictObject({
@@ -82,6 +83,7 @@ const everySection = Object.fromEntries(roles.map((role) => [role, [...sections]
 
 export const defaultSettings: OrganisationSettings = {
   name: "Zorgorganisatie",
+  logo: null,
   colours: { light: "#0f4c8a", dark: "#9cc9ff" },
   help: {
     care: { text: "Neem contact op met uw contactpersoon bij de zorgorganisatie.", phone: "", hours: "" },

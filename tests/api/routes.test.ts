@@ -24,6 +24,7 @@ type Kind = "public" | "step" | "session" | `record of ${Section | "overview"}`
 const expected: Record<string, Kind> = {
   "GET /api/health": "public",
   "GET /api/organisation": "public",
+  "GET /api/organisation/logo/:logoId": "public",
   "GET /api/legal-texts/:kind": "public",
   "GET /api/glossary": "public",
   "GET /api/legal-texts/:kind/:version": "public",

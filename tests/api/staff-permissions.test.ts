@@ -55,6 +55,7 @@ const expected: Record<string, readonly StaffRole[] | "door"> = {
   "POST /api/staff/texts/glossary/forget": ["administrator"],
   "GET /api/staff/organisation": ["administrator"],
   "POST /api/staff/organisation": ["administrator"],
+  "POST /api/staff/organisation/logo": ["administrator"],
   "POST /api/staff/organisation/undo": ["administrator"],
   "GET /api/staff/members": ["administrator"],
   "POST /api/staff/members": ["administrator"],
