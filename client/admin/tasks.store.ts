@@ -1,7 +1,7 @@
 // The work list, as the server tells it. Each change answers the new list; one that came too late reads it anew.
 import { defineStore } from "pinia"
 import { ref, shallowRef } from "vue"
-import type { StaffTask, TaskCount, TaskList } from "#contract/tasks"
+import type { RefusedList, StaffTask, TaskCount, TaskList } from "#contract/tasks"
 import { getJson, postJson } from "../api/call.ts"
 import { failureCode, type FailureCode } from "../api/failure.ts"
 
@@ -44,6 +44,9 @@ export const useTasksStore = defineStore("tasks", () => {
     }
   }
 
+  /** @throws ApiFailure. */
+  const refusedOf = async (id: string) => (await getJson<RefusedList>(`/api/staff/tasks/${id}/refused`)).items
+
   const decide = (id: string, what: "pick" | "release" | "approve" | "cancel") =>
     act(`/api/staff/tasks/${id}/${what}`, {})
   const takeOver = (id: string, seen: string) => act(`/api/staff/tasks/${id}/take-over`, { seen })
@@ -52,5 +55,5 @@ export const useTasksStore = defineStore("tasks", () => {
   const askLostPhone = (patientId: string, grantId: string, typed: { mobile: string; proof: string }) =>
     act(`/api/staff/patients/${patientId}/grants/${grantId}/lost-phone`, typed)
 
-  return { state, count, news, load, loadCount, find, decide, takeOver, finish, askLostPhone }
+  return { state, count, news, load, loadCount, find, decide, takeOver, refusedOf, finish, askLostPhone }
 })

@@ -13,6 +13,7 @@ import {
   finishTask,
   openTaskCount,
   pickTask,
+  readRefused,
   readTasks,
   releaseTask,
   takeOverTask,
@@ -27,6 +28,10 @@ export function tasksRoutes(deps: Deps): Router {
 
   get("/api/staff/tasks/count", "tasks.handle", async (ctx) => {
     ctx.body = await openTaskCount(deps)
+  })
+
+  get("/api/staff/tasks/:taskId/refused", "tasks.handle", async (ctx, deed) => {
+    ctx.body = await readRefused(deps, ctx.params["taskId"] ?? "", deed)
   })
 
   const change = (name: string, act: (id: string, body: unknown, deed: Deed) => Promise<void>) =>

@@ -1,6 +1,6 @@
 // The work list: what is open and whose it is, and everything that staff do about it.
 import type { LogEvent } from "#contract/log-events"
-import type { StaffTask, TaskCount, TaskList } from "#contract/tasks"
+import type { RefusedList, StaffTask, TaskCount, TaskKind, TaskList } from "#contract/tasks"
 import { settledElsewhere } from "#contract/tasks"
 import type { Db } from "../../db/knex.ts"
 import { nameIn } from "../access/name-prefixes.ts"
@@ -9,7 +9,7 @@ import { liftStops } from "../credentials/account-care.queries.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import { findOwnPassword } from "../credentials/own-password.queries.ts"
 import type { Deps } from "../deps.ts"
-import { countRefused } from "../ecd/quarantine.ts"
+import { countRefused, listRefused } from "../ecd/quarantine.ts"
 import { fail } from "../http/failures.ts"
 import {
   approveLostPhone,
@@ -104,8 +104,24 @@ async function accountOf(trx: Db, deps: Deps, row: TaskRow): Promise<StaffTask["
 }
 
 async function refusedOf(trx: Db, { kind, object_id: sourceId }: TaskRow): Promise<StaffTask["refused"]> {
-  if (kind !== "ecd-conflict" && kind !== "ecd-quarantine") return []
-  return countRefused(trx, sourceId, kind === "ecd-conflict" ? "conflict" : "other")
+  const which = ecdTasks[kind]
+  return which ? countRefused(trx, sourceId, which) : []
+}
+
+/** For who repairs the ECD. @throws Failure `not-found` when the task is about something else, or done. */
+export async function readRefused(deps: Deps, id: string, { actor }: Deed): Promise<RefusedList> {
+  return deps.db.transaction(async (trx) => {
+    const task = await findTask(trx, id)
+    const which = task && !task.handled_at ? ecdTasks[task.kind] : undefined
+    if (!task || !which) return fail("not-found")
+    await log(trx, deps, "task.list", "E", actor, { id, reason: task.kind })
+    return { items: await listRefused(trx, task.object_id, which) }
+  })
+}
+
+const ecdTasks: Partial<Record<TaskKind, "conflict" | "other">> = {
+  "ecd-conflict": "conflict",
+  "ecd-quarantine": "other",
 }
 
 /** Of a client that the ECD keeps confidential no name is shown. */
@@ -242,7 +258,7 @@ const log = (
   trx: Db,
   deps: Deps,
   event: LogEvent,
-  action: "R" | "U",
+  action: "R" | "U" | "E",
   actor: Actor,
   about: { id?: string; reason?: string; patientId?: string | null },
 ) =>

@@ -43,6 +43,17 @@ export type StaffTask = {
 
 /** GET /api/staff/tasks: what is open, the oldest first, and what was done in the last 30 days, the newest first. */
 export type TaskList = { open: StaffTask[]; done: StaffTask[] }
+/** GET /api/staff/tasks/:taskId/refused, of a task about the ECD: at most 500, those seen last first. No value of a record. */
+export type RefusedItem = {
+  type: string | null
+  /** As the ECD numbers it. */
+  resourceId: string | null
+  path: string | null
+  explanation: string
+  times: number
+  lastSeenAt: string
+}
+export type RefusedList = { items: RefusedItem[] }
 /** GET /api/staff/tasks/count */
 export type TaskCount = { open: number; free: number }
 

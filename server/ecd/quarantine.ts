@@ -1,4 +1,6 @@
 // What waits in quarantine, for the people who solve it. Never a value from the record.
+import type { Knex } from "knex"
+import type { RefusedItem } from "#contract/tasks"
 import type { Db } from "../../db/knex.ts"
 import { conflictCodes } from "./refusal.ts"
 
@@ -46,21 +48,35 @@ export async function listQuarantine(
     })) as QuarantinedItem[]
 }
 
+/** Of one source, for who repairs it in the ECD: which piece of data, and what is wrong with it. */
+export async function listRefused(db: Db, sourceId: string, which: Which): Promise<RefusedItem[]> {
+  return (await db("quarantined_items")
+    .modify(waiting(sourceId, which))
+    .orderBy([{ column: "last_seen_at", order: "desc" }, { column: "location" }])
+    .limit(MOST)
+    .select({
+      type: "type",
+      resourceId: "resource_id",
+      path: "path",
+      explanation: "explanation",
+      times: "times_seen",
+      lastSeenAt: "last_seen_at",
+    })) as RefusedItem[]
+}
+
+type Which = "conflict" | "other"
+const waiting = (sourceId: string, which: Which) => (query: Knex.QueryBuilder) => {
+  void query.where({ source_id: sourceId }).whereNull("resolved_at")
+  if (which === "conflict") void query.whereIn("code", conflictCodes)
+  else void query.whereNotIn("code", conflictCodes)
+}
+
 export type RefusedReason = { explanation: string; times: number }
 
 /** Of one source the reasons why something waits, the most frequent first. */
-export async function countRefused(
-  db: Db,
-  sourceId: string,
-  which: "conflict" | "other",
-): Promise<RefusedReason[]> {
+export async function countRefused(db: Db, sourceId: string, which: Which): Promise<RefusedReason[]> {
   const rows = (await db("quarantined_items")
-    .where({ source_id: sourceId })
-    .whereNull("resolved_at")
-    .modify((query) => {
-      if (which === "conflict") void query.whereIn("code", conflictCodes)
-      else void query.whereNotIn("code", conflictCodes)
-    })
+    .modify(waiting(sourceId, which))
     .groupBy("code")
     .select("code")
     .max({ explanation: "explanation" })

@@ -34,6 +34,7 @@ const expected: Record<string, readonly StaffRole[] | "door"> = {
   "POST /api/staff/patients/:patientId/grants/:grantId/lost-phone": ["accessDesk"],
   "GET /api/staff/tasks": ["accessDesk"],
   "GET /api/staff/tasks/count": ["accessDesk"],
+  "GET /api/staff/tasks/:taskId/refused": ["accessDesk"],
   "POST /api/staff/tasks/:taskId/pick": ["accessDesk"],
   "POST /api/staff/tasks/:taskId/release": ["accessDesk"],
   "POST /api/staff/tasks/:taskId/take-over": ["accessDesk"],

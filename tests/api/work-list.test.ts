@@ -1,6 +1,6 @@
 // The desk's work list: what puts something on it, one owner however many pick it up, and how it comes off.
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import type { StaffTask, TaskKind, TaskList } from "#contract/tasks"
+import type { RefusedList, StaffTask, TaskKind, TaskList } from "#contract/tasks"
 import { addGrant, setDecisionCapacity } from "../../server/access/grants.ts"
 import { closeAccount } from "../../server/access/close-account.ts"
 import { importAll, patient, readerOf, relative } from "../support/family.ts"
@@ -149,8 +149,22 @@ describe("what comes on the list by itself", () => {
       409,
       "not-possible",
     ])
+    const listed = await sanne.visitor.get(`/api/staff/tasks/${task.id}/refused`)
+    expect((listed.body as RefusedList).items).toMatchObject([
+      {
+        type: "Patient",
+        resourceId: "twin",
+        times: 1,
+        explanation: expect.stringContaining("hetzelfde BSN"),
+      },
+    ])
+    expect(listed.text).not.toContain("999900018")
+    expect(await portal.db("audit_events").where({ event: "task.list", object_id: task.id })).toMatchObject([
+      { action: "E", reason: "ecd-conflict" },
+    ])
     await importAll(portal, [...patient("twin", "999900031")])
     expect(await openKinds()).toEqual(["ecd-quarantine"])
+    expect((await sanne.visitor.get(`/api/staff/tasks/${task.id}/refused`)).status).toBe(404)
   })
 })
 

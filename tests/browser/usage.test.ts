@@ -37,6 +37,6 @@ test("how often readers logged in: by week, by month, at one location, saved", a
   const file = await download
   expect(file.suggestedFilename()).toBe("clientportaal-gebruik-2026-11-22.csv")
   const text = readFileSync(await file.path(), "utf8")
-  expect(text).toContain('Week;2026-11-09;2026-11-15;"De Eik";<5')
-  expect(text).toContain('Maand;2026-10-01;2026-10-31;"De Beuk";201')
+  expect(text).toContain('"Week";"2026-11-09";"2026-11-15";"De Eik";"<5"')
+  expect(text).toContain('"Maand";"2026-10-01";"2026-10-31";"De Beuk";201')
 })
