@@ -3,6 +3,7 @@
 import { createPinia } from "pinia"
 import { createApp } from "vue"
 import { createRouter, createWebHistory } from "vue-router"
+import styles from "./admin/admin.css?url"
 import AdminApp from "./admin/AdminApp.vue"
 import { adminPages } from "./admin/pages.ts"
 import { watchStaff } from "./admin/watch-staff.ts"
@@ -12,7 +13,7 @@ import { scrollOf } from "./shell/page-scroll.ts"
 
 export async function startAdmin(): Promise<void> {
   const app = createApp(AdminApp).use(createPinia())
-  await useOrganisationStore().load()
+  await Promise.all([useOrganisationStore().load(), addStyles()])
   const routes = [
     ...adminPages,
     {
@@ -28,3 +29,11 @@ export async function startAdmin(): Promise<void> {
   await router.isReady().catch(() => undefined)
   app.mount("#app")
 }
+
+/** All other styles are one file that readers load too. Without these the pages are plain, and work. */
+const addStyles = () =>
+  new Promise<void>((done) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: styles })
+    link.onload = link.onerror = () => done()
+    document.head.append(link)
+  })

@@ -1,5 +1,5 @@
 // What a first visit costs. Bytes, not seconds: the same on every machine.
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { gzipSync } from "node:zlib"
 import { expect, test } from "./portal-test.ts"
 
@@ -48,6 +48,17 @@ test("the first screen carries nothing of the worker or of what estimates a pass
     expect(readFileSync(`dist/client/${file}`, "utf8"), file).not.toMatch(/SKIP_WAITING|api\/staff/)
   }
   expect(readFileSync(`dist/client/${parts["pwa/worker.ts"]?.file ?? ""}`, "utf8")).toMatch(/SKIP_WAITING/)
+})
+
+test("the styles of Beheer are a file of their own, which readers never load", () => {
+  const sheets = readdirSync("dist/client/assets").filter((name) => name.endsWith(".css"))
+  const withBeheer = sheets.filter((name) =>
+    readFileSync(`dist/client/assets/${name}`, "utf8").includes(".log-row"),
+  )
+  expect(withBeheer).toHaveLength(1)
+  expect(withBeheer[0]).toMatch(/^admin-/)
+  const entry = readFileSync("dist/client/index.html", "utf8")
+  expect(entry).not.toContain(withBeheer[0] ?? "admin-")
 })
 
 test("the service worker stays under 12 kB, compressed, and leaves out what is large", () => {

@@ -95,3 +95,9 @@ test("the styles of the product keep to the look", () => {
   expect(styled).toContain(tokens)
   expect(styled.flatMap((path) => complaints(path, readFileSync(join(client, path), "utf8")))).toEqual([])
 })
+
+test("a page of Beheer has no styles beside admin.css: they would travel with the reader's", () => {
+  const pages = styled.filter((path) => path.startsWith("admin/") && path.endsWith(".vue"))
+  expect(pages.length).toBeGreaterThan(30)
+  for (const path of pages) expect(readFileSync(join(client, path), "utf8"), path).not.toContain("<style")
+})
