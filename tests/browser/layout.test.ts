@@ -143,12 +143,14 @@ test("pages of Beheer", async ({ visitorPage: page, portal }) => {
   const paths = [
     "",
     "/account",
+    "/account/passkeys",
     `/clienten/${patientId}`,
     "/werklijst",
     "/logboek",
     "/gebruik",
     "/organisatie",
     "/organisatie/naam-en-hulp",
+    "/organisatie/logo",
     "/medewerkers",
   ]
   await expectMeasured(
