@@ -13,7 +13,7 @@ export const joyWords = {
   next: "Volgende maand",
   /** What was done and what is still to come in a month. */
   summary(name: string | null, month: string, done: number, planned: number): string {
-    const did = done ? `${who(name)} deed in ${month} ${times(done)} mee.` : ""
+    const did = done ? `In ${month} deed ${name ?? "u"} ${times(done)} mee.` : ""
     const verb = planned === 1 ? "staat" : "staan"
     return [did, planned ? `Er ${verb} nog ${activities(planned)} gepland.` : ""].filter(Boolean).join(" ")
   },
@@ -23,7 +23,7 @@ export const joyWords = {
   notYet: "Niet",
   count(done: number, planned: number): string {
     if (!done && !planned) return this.notYet
-    return [done ? times(done) : "", planned ? `${planned} gepland` : ""].filter(Boolean).join(", ")
+    return [done ? times(done) : "", planned ? `${planned} ge\u00ADpland` : ""].filter(Boolean).join(", ")
   },
   been: "Geweest",
   coming: "Komt nog",

@@ -97,7 +97,7 @@ test("it is told in sentences, to the client and of somebody else", () => {
     "Van 21:00 uur tot maandag 9 november, 02:00 uur.",
   )
   expect(joyWords.summary("Ria", "november 2026", 1, 2)).toBe(
-    "Ria deed in november 2026 1 keer mee. Er staan nog 2 activiteiten gepland.",
+    "In november 2026 deed Ria 1 keer mee. Er staan nog 2 activiteiten gepland.",
   )
   expect(joyWords.summary(null, "mei 2026", 0, 0)).toBe("")
 })
