@@ -188,6 +188,13 @@ export const pages: RouteRecordRaw[] = [
     meta: { title: "Wie heeft toegang", needs: "session" },
   },
   {
+    path: "/dossier/:patientId/niet-mijn-naaste",
+    name: "wrong-record",
+    component: () => import("./insight/WrongRecordPage.vue"),
+    props: true,
+    meta: { title: "Niet mijn naaste", needs: "session" },
+  },
+  {
     path: "/:section(rapportages|zorgplan|agenda|persoonsbeeld|leven|leefplezier)",
     name: "section",
     component: RootPage,

@@ -75,6 +75,7 @@ export const stateWords: Record<Holder["state"], { kind: "ok" | "info" | "warn" 
   active: { kind: "ok", word: "Actief" },
   ends: { kind: "info", word: "Loopt af" },
   ended: { kind: "error", word: "Afgelopen" },
+  locked: { kind: "error", word: "Op slot" },
 }
 
 export const groundWords: Record<EndGround | "capacity", string> = {
@@ -143,6 +144,10 @@ export const patientWords = {
   ofSlot: (slot: number) => ` van plaats ${slot}`,
   sections: "Wijzig onderdelen",
   end: "Beëindig toegang",
+  locked: "Op slot sinds",
+  lockedText:
+    "De lezer zegt: dit is niet mijn naaste. Bel de lezer. Daarna beëindigt u de toegang, of haalt u het slot eraf.",
+  unlock: "Haal het slot eraf",
   addSlot: "Geef een extra plaats",
   history: "Wat er is gebeurd",
   when: "Wanneer",
@@ -158,7 +163,9 @@ const eventWords: Record<string, string> = {
   "grant.claim": "Dossier gekoppeld",
   "grant.confirm": "Opnieuw aangewezen",
   "grant.end": "Toegang beëindigd",
+  "grant.lock": "Op slot: niet mijn naaste",
   "grant.sections": "Onderdelen gewijzigd",
+  "grant.unlock": "Van het slot",
   "patient.capacity": "Wilsbekwaamheid vastgelegd",
   "invitation.cancel": "Uitnodiging ingetrokken",
   "invitation.send": "Uitnodiging gestuurd",
@@ -266,6 +273,16 @@ export const endWords = {
     others === 1 ? "Bij deze cliënt en 1 andere cliënt" : `Bij deze cliënt en ${others} andere cliënten`,
   save: "Beëindig toegang",
   done: "De toegang is beëindigd.",
+}
+
+export const unlockWords = {
+  title: "Slot eraf",
+  why: "De lezer zei: dit is niet mijn naaste. Haal het slot er alleen af als u de lezer heeft gesproken. De lezer kan dan weer lezen, en krijgt bericht.",
+  reason: "Waarom mag deze lezer toch lezen?",
+  reasonHint: "Bijvoorbeeld: gebeld, het was een vergissing. Geen zorginhoud.",
+  reasonEmpty: "Fout: vul de reden in.",
+  save: "Haal het slot eraf",
+  done: "Het slot is eraf. De lezer kan weer lezen.",
 }
 
 export const slotWords = {

@@ -31,6 +31,7 @@ import SlotPage from "./SlotPage.vue"
 import TaskPage from "./TaskPage.vue"
 import TasksDonePage from "./TasksDonePage.vue"
 import TasksPage from "./TasksPage.vue"
+import UnlockPage from "./UnlockPage.vue"
 import UsagePage from "./UsagePage.vue"
 
 declare module "vue-router" {
@@ -82,6 +83,12 @@ export const adminPages: RouteRecordRaw[] = [
     component: EndPage,
     props: true,
     meta: { title: "Toegang beëindigen", staff: "grants.change" },
+  },
+  {
+    path: "/clienten/:patientId/toegang/:grantId/slot-eraf",
+    component: UnlockPage,
+    props: true,
+    meta: { title: "Slot eraf", staff: "grants.change" },
   },
   {
     path: "/clienten/:patientId/toegang/:grantId/telefoon-kwijt",

@@ -87,6 +87,15 @@ export const kindWords: Record<TaskKind, Kind> = {
       "Leest een contactpersoon nog mee? Vraag of dat zo blijft.",
     ],
   },
+  "wrong-record": {
+    title: "Lezer zegt: dit is niet mijn naaste",
+    what: "Een lezer ziet het dossier van iemand die geen naaste is. De toegang staat op slot: de lezer leest nu niets van deze cliënt.",
+    steps: [
+      "Bel de lezer vandaag nog. Vraag wie de lezer wel verwachtte te zien.",
+      "Open de cliënt. Klopt de lezer: beëindig de toegang. Was het een vergissing: haal het slot eraf.",
+      "Las iemand het verkeerde dossier? Meld het als datalek bij wie dat bij u regelt.",
+    ],
+  },
   "patient-merged": {
     title: "Cliënt samengevoegd in het ECD",
     what: "Het ECD heeft deze cliënt samengevoegd met een ander dossier. Hier staat nog toegang op.",

@@ -20,6 +20,11 @@ export const helpWords = {
   readersText:
     "Een cliënt kan zelf lezen. Kan de cliënt niet zelf beslissen? Dan beslist de wettelijk vertegenwoordiger.",
   representation: "Lees meer over wettelijke vertegenwoordiging",
+  wrongRecord: "Ziet u het dossier van iemand anders?",
+  wrongRecordText:
+    "Zeg het ons meteen. Dan sluiten wij dat dossier voor u, en zoeken wij uit wat er misging.",
+  wrongRecordOther: "Dit is niet mijn naaste",
+  wrongRecordOwn: "Dit is niet mijn dossier",
   disagree: "Bent u het oneens met de inhoud?",
   disagreeText:
     "Wij gaan graag met u in gesprek. Bel uw vaste verzorgende (EVV) of uw contactpersoon. Samen kijken wij wat er beter kan.",

@@ -67,6 +67,7 @@ export const overviewWords = {
   technical: "Lukt er iets niet op de tablet? Kijk eerst in de ",
   manual: "handleiding",
   desk: "Daarna helpt de klantenservice:",
+  wrongRecord: { relative: "Dit is niet mijn naaste", own: "Dit is niet mijn dossier" },
   access: "Toegang",
   lastDay: (day: string) => `U kunt dit dossier lezen tot en met ${day}.`,
   failed: "Deze pagina kon niet worden opgehaald.",

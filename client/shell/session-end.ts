@@ -17,6 +17,7 @@ import { isStartingOver } from "./covered.ts"
 import { dropEverything } from "./drop-everything.ts"
 import { keepForm } from "./kept-form.ts"
 import { leadToTerms } from "./lead-to-terms.ts"
+import { leaveLostRecord, losesRecord } from "./lost-record.ts"
 import { hearTabs, tellTabs, type News } from "./tabs.ts"
 
 // Going to and fro between two tabs is one question; coming back after a while is the next.
@@ -97,6 +98,7 @@ export function watchSession(router: Router, askVault: () => Promise<void>): voi
     () => access.me,
     (me, before) => {
       if (before && me?.tag !== before.tag) dropEverything()
+      else if (before && me && losesRecord(before, me)) void leaveLostRecord(router)
       if (me) return void (access.isOpen && !access.isFromVault && offline.meet(me))
       offline.forgetProof()
       if (login.arrival !== "logged-out") return

@@ -12,8 +12,9 @@ import { sendWiped } from "../offline/wiped-vaults.ts"
 import { currentVault } from "../vault/current.ts"
 import type { OpenVault } from "../vault/types.ts"
 import { isStartingOver } from "./covered.ts"
-import { dropEverything, dropRecords } from "./drop-everything.ts"
+import { dropEverything } from "./drop-everything.ts"
 import { leadToTerms } from "./lead-to-terms.ts"
+import { leaveLostRecord } from "./lost-record.ts"
 
 /** Once a minute at most, when the reader comes back to the page. */
 const ASK_AGAIN_MS = 60_000
@@ -44,7 +45,7 @@ export function watchVault(router: Router): () => Promise<void> {
     if (said === "closed") return wasShown ? await askForTerms() : undefined
     if (said === "silent" || !access.isFromVault || !access.me || currentVault.value !== vault) return
     access.openFromVault(withGrants(access.me, vault.grants, now()))
-    await leaveLostRecord()
+    await leaveLostRecord(router)
     void goOnWithSession(vault)
   }
 
@@ -52,7 +53,7 @@ export function watchVault(router: Router): () => Promise<void> {
     const session = access.lastTag() === vault.accountTag ? await access.askAgain() : null
     if (session?.tag !== vault.accountTag || currentVault.value !== vault) return
     access.know(session)
-    await leaveLostRecord()
+    await leaveLostRecord(router)
   }
 
   /** Who has a session says yes there; who reads from the vault logs in first. */
@@ -68,13 +69,6 @@ export function watchVault(router: Router): () => Promise<void> {
     access.forget()
     await router.replace("/inloggen")
     isStartingOver.value = false
-  }
-
-  async function leaveLostRecord() {
-    const { patientId } = router.currentRoute.value.params
-    if (typeof patientId !== "string" || access.patient(patientId)) return
-    dropRecords()
-    await router.replace("/")
   }
 
   // Wiped by another tab: what was read from it goes here too.

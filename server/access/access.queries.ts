@@ -14,6 +14,7 @@ type GrantRow = WrappedKey & {
   sections: string
   starts_at: string
   ends_at: string | null
+  locked_at: string | null
   deceased: boolean | number
   deceased_on: string | null
   deceased_precision: Precision | null
@@ -82,6 +83,7 @@ async function candidatesOf(
       "grants.sections",
       "grants.starts_at",
       "grants.ends_at",
+      "grants.locked_at",
       "patients.deceased",
       "patients.deceased_on",
       "patients.deceased_precision",
@@ -144,6 +146,7 @@ function toCandidate(row: GrantRow, stayRows: StayRow[], sealing: Sealing): Cand
         sections: row.sections.split(",") as Section[],
         startsAt: row.starts_at,
         endsAt: row.ends_at,
+        isLocked: row.locked_at !== null,
       },
       death: {
         deceased: Boolean(row.deceased),

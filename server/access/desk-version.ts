@@ -4,7 +4,7 @@ import { isPostgres, type Db } from "../../db/knex.ts"
 import { fail } from "../http/failures.ts"
 import { etagOf } from "./etag.ts"
 
-/** Of what staff decide; not of what readers do, such as registering. */
+/** Of what staff decide, and of a lock; not of what else readers do, such as registering. */
 export async function deskVersion(db: Db, patientId: string): Promise<string> {
   const patient = (await db("patients").where({ id: patientId }).first("has_decision_capacity")) as
     { has_decision_capacity: boolean | number | null } | undefined
@@ -12,7 +12,10 @@ export async function deskVersion(db: Db, patientId: string): Promise<string> {
     .where({ patient_id: patientId })
     .whereNull("revoked_at")
     .orderBy("id")
-    .select("id", "sections", "ends_at", "form_reference", "form_date")) as Record<string, string | null>[]
+    .select("id", "sections", "ends_at", "locked_at", "form_reference", "form_date")) as Record<
+    string,
+    string | null
+  >[]
   const slots = (await db("patient_slots")
     .where({ patient_id: patientId })
     .orderBy("slot")

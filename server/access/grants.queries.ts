@@ -7,7 +7,7 @@ export type GrantEntry = {
   slot: number
   role: string
   email: string
-  state: "waiting" | "claimed" | "ended"
+  state: "waiting" | "claimed" | "locked" | "ended"
   sections: string
 }
 type Row = {
@@ -17,6 +17,7 @@ type Row = {
   role: string
   email: Buffer
   account_id: string | null
+  locked_at: string | null
   revoked_at: string | null
   sections: string
 }
@@ -37,9 +38,11 @@ export async function listGrants(db: Db, sealing: Sealing): Promise<GrantEntry[]
         email: sealing.open(key, "grants.email", row.id, row.email),
         state: row.revoked_at
           ? ("ended" as const)
-          : row.account_id
-            ? ("claimed" as const)
-            : ("waiting" as const),
+          : row.locked_at
+            ? ("locked" as const)
+            : row.account_id
+              ? ("claimed" as const)
+              : ("waiting" as const),
         sections: row.sections,
       },
     ]

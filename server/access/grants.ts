@@ -16,6 +16,7 @@ import { tellAccount, type Telling } from "../organisation/tell-account.ts"
 import { holdPatient } from "./desk-version.ts"
 import { grantSentences, judgeGrant } from "./grant-rules.ts"
 import { samePerson, type PersonOfGrant } from "./same-person.queries.ts"
+import { settleTasks } from "./staff-tasks.queries.ts"
 
 /** A mail server may be away for a while; after this the news is old. */
 const MAIL_DAYS = 3
@@ -99,7 +100,7 @@ export async function addGrant(deps: Deps, grant: NewGrant, actor: Actor, by: st
       patientId: grant.patientId,
       reason: grant.formReference,
     })
-    if (accountId) await tell(trx, deps, accountId, "access-given", accessGivenMail)
+    if (accountId) await tellReader(trx, deps, accountId, "access-given", accessGivenMail)
     return id
   })
 }
@@ -171,8 +172,11 @@ export async function endGrants(
     id: string
     patient_id: string
   }[]
-  for (const { id, patient_id: patientId } of ended)
+  const by = actor.kind === "staff" ? (actor.id ?? "system") : "system"
+  for (const { id, patient_id: patientId } of ended) {
     await logGrant(deps, trx, "grant.end", "U", actor, { id, patientId, reason: ground ?? reason })
+    await settleTasks(trx, { kinds: ["wrong-record"], objectId: id }, by, deps.now())
+  }
   return ended.length
 }
 
@@ -224,11 +228,11 @@ export async function endAndTell(
   const accounts = new Set(await accountsOf(which.clone().whereNull("revoked_at")))
   const ended = await endGrants(deps, trx, which, reason, actor, ground)
   for (const accountId of accounts)
-    await tell(trx, deps, accountId, "access-ended", (sender) => accessEndedMail(sender, ground))
+    await tellReader(trx, deps, accountId, "access-ended", (sender) => accessEndedMail(sender, ground))
   return ended
 }
 
-const tell = (trx: Db, deps: Deps, accountId: string, purpose: string, mail: Telling["mail"]) =>
+export const tellReader = (trx: Db, deps: Deps, accountId: string, purpose: string, mail: Telling["mail"]) =>
   tellAccount(trx, deps, {
     accountId,
     purpose,

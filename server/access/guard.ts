@@ -9,6 +9,8 @@ export type Grant = {
   sections: Section[]
   startsAt: string
   endsAt: string | null
+  /** The reader said that this is nobody of theirs. */
+  isLocked: boolean
 }
 export type Situation = {
   grant: Grant
@@ -30,12 +32,13 @@ export type Access = {
 }
 export type Verdict = ({ allowed: true } & Access) | { allowed: false; reason: Refusal }
 export type Refusal =
-  "no-grant" | "not-yet" | "grant-ended" | "no-stay" | "access-ended" | "closed" | "section"
+  "no-grant" | "locked" | "not-yet" | "grant-ended" | "no-stay" | "access-ended" | "closed" | "section"
 
 /** @param section undefined asks only whether the record opens at all. */
 export function judgeAccess(situation: Situation, section: Section | undefined, now: Date): Verdict {
   const { grant } = situation
   if (situation.isClosed) return { allowed: false, reason: "closed" }
+  if (grant.isLocked) return { allowed: false, reason: "locked" }
   if (now.toISOString() < grant.startsAt) return { allowed: false, reason: "not-yet" }
   if (grant.endsAt && now.toISOString() >= grant.endsAt) return { allowed: false, reason: "grant-ended" }
   const end = endFromEcd(situation.death, situation.stays)

@@ -27,16 +27,22 @@ export async function raiseTaskWhere(trx: Db, isSo: boolean, task: NewTask, now:
   )
 }
 
-/** @param by one of staff, or "system". */
+/** @param by one of staff, or "system". @param seal what is kept about it, sealed for the row with this id. */
 export async function settleTasks(
   trx: Db,
   which: { kinds: TaskKind[] } & ({ objectId: string } | { accountId: string }),
   by: string,
   now: Date,
+  seal?: (taskId: string) => Buffer,
 ): Promise<void> {
-  await trx("staff_tasks")
+  const tasks = (await trx("staff_tasks")
     .whereIn("kind", which.kinds)
     .where("objectId" in which ? { object_id: which.objectId } : { account_id: which.accountId })
     .whereNull("handled_at")
-    .update({ handled_at: now.toISOString(), handled_by: by })
+    .update({ handled_at: now.toISOString(), handled_by: by }, ["id"])) as { id: string }[]
+  if (seal)
+    for (const { id } of tasks)
+      await trx("staff_tasks")
+        .where({ id })
+        .update({ note: seal(id) })
 }

@@ -28,6 +28,7 @@ export type GrantRow = {
   form_date: string
   form_reference: string
   ends_at: string | null
+  locked_at: string | null
   revoked_at: string | null
   revoked_ground: EndGround | "capacity" | null
   created_at: string
@@ -58,7 +59,9 @@ const accessEvents = [
   "grant.claim",
   "grant.confirm",
   "grant.end",
+  "grant.lock",
   "grant.sections",
+  "grant.unlock",
   "invitation.cancel",
   "invitation.send",
   "patient.capacity",

@@ -165,6 +165,7 @@ function holderOf(ground: Ground, grant: GrantRow): Holder {
     state: stateOf(ground, grant, lastDay),
     lastDay,
     lastLoginAt: grant.last_login_at,
+    lockedAt: grant.locked_at,
     invitation: grant.account_id ? null : (ground.invitations.get(grant.id) ?? null),
     givenAt: grant.created_at,
     givenBy: ground.nameOf(grant.created_by),
@@ -182,6 +183,7 @@ function lastDayOf({ end }: Ground, { ends_at: endsAt }: GrantRow): string | nul
 
 function stateOf({ deps, registered }: Ground, grant: GrantRow, lastDay: string | null): Holder["state"] {
   if (lastDay && addDays(lastDay, 1) <= dateInAmsterdam(deps.now())) return "ended"
+  if (grant.locked_at) return "locked"
   if (!grant.account_id) return registered.has(grant.email_index) ? "registered" : "waiting"
   return lastDay ? "ends" : "active"
 }

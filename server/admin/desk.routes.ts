@@ -8,6 +8,7 @@ import {
   GrantInput,
   SectionsInput,
   SlotInput,
+  UnlockInput,
   type DeskInvited,
   type DeskPatient,
 } from "#contract/desk"
@@ -15,6 +16,7 @@ import type { Db } from "../../db/knex.ts"
 import { changeCapacity } from "../access/capacity.ts"
 import { addGrant, addSlot, changeSections, endGrantOf, GrantError } from "../access/grants.ts"
 import { cancelInvitation, inviteHolder } from "../access/invitations.ts"
+import { unlockGrant } from "../access/lock-grant.ts"
 import { readEmail } from "../credentials/email.ts"
 import { readMobile } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
@@ -69,6 +71,10 @@ export function deskRoutes(deps: Deps): Router {
 
   change("/grants/:grantId/end", async (ctx, { actor }) => {
     await endGrantOf(deps, grantOf(ctx), input(ctx.body, EndInput), actor)
+  })
+
+  change("/grants/:grantId/unlock", async (ctx, { staff, actor }) => {
+    await unlockGrant(deps, grantOf(ctx), input(ctx.body, UnlockInput), actor, staff.id)
   })
 
   post(`${PATIENT}/grants/:grantId/invite`, "grants.change", async (ctx, { staff, actor }) => {

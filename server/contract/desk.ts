@@ -71,6 +71,8 @@ export const EndInput = v.strictObject({
   reason,
   scope: v.picklist(["patient", "person"]),
 })
+/** POST …/grants/:grantId/unlock: after "dit is niet mijn naaste", when it turned out to be theirs. */
+export const UnlockInput = v.strictObject({ seen, reason })
 /** POST /api/staff/patients/:patientId/slots */
 export const SlotInput = v.strictObject({ seen, reason })
 /** POST /api/staff/patients/:patientId/capacity: what holds, and for each open grant that it ends or is confirmed anew. */
@@ -83,8 +85,8 @@ export const CapacityInput = v.strictObject({
   ),
 })
 
-/** waiting: nobody registered · registered: not claimed yet · active · ends: on a known day · ended. */
-export type HolderState = "waiting" | "registered" | "active" | "ends" | "ended"
+/** waiting: nobody registered · registered: not claimed yet · active · ends: on a known day · ended · locked: see `lockedAt`. */
+export type HolderState = "waiting" | "registered" | "active" | "ends" | "ended" | "locked"
 
 export type Holder = {
   grantId: string
@@ -102,6 +104,8 @@ export type Holder = {
   /** Of "ends" and "ended": the last day that could be read. */
   lastDay: string | null
   lastLoginAt: string | null
+  /** The reader said "dit is niet mijn naaste": nothing opens until staff decide. */
+  lockedAt: string | null
   /** The link that was mailed and still works. */
   invitation: { sentAt: string; expiresAt: string } | null
   givenAt: string

@@ -54,6 +54,9 @@ export type Viewings = {
   before: string | null
 }
 
+/** POST /api/patients/:patientId/wrong-record takes {}: the reader says that this is nobody of theirs. Always 204, said twice too. */
+export const WrongRecordInput = v.strictObject({ patientId })
+
 /** GET /api/patients/:patientId/readers */
 export const ReadersQuery = v.strictObject({ patientId })
 

@@ -11,7 +11,7 @@ export const pagePatterns: readonly RegExp[] = [
   /^\/account\/(nummer|e-mail|gegevens)$/,
   /^\/(dossiers|rapportages|zorgplan|agenda|persoonsbeeld|leven|leefplezier|account|hulp|uitloggen|slot|zonder-internet|weergave|installeren|gedeeld-apparaat)$/,
   /^\/(akkoord|privacyverklaring|gebruikersvoorwaarden|toegankelijkheid)$/,
-  /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda|persoonsbeeld|leven|leefplezier|bekeken|toegang))?$/,
+  /^\/dossier\/[0-9a-f-]{36}(\/((rapportages|zorgplan)(\/[0-9a-f-]{36})?|agenda|persoonsbeeld|leven|leefplezier|bekeken|toegang|niet-mijn-naaste))?$/,
 ]
 
 /** Beheer: a program of its own beside the reader's (client/admin/pages.ts). Staff have no use for it without the server. */
@@ -20,7 +20,7 @@ const staffPagePatterns: readonly RegExp[] = [
   /^\/beheer\/(inloggen|uitnodiging|account|weergave|logboek|gebruik|account\/passkeys|medewerkers|medewerkers\/nieuw)$/,
   /^\/beheer\/medewerkers\/[0-9a-f-]{36}$/,
   /^\/beheer\/clienten(\/[0-9a-f-]{36}(\/(wilsbekwaam|extra-plaats|plaats\/\d))?)?$/,
-  /^\/beheer\/clienten\/[0-9a-f-]{36}\/toegang\/[0-9a-f-]{36}\/(onderdelen|beeindigen|telefoon-kwijt)$/,
+  /^\/beheer\/clienten\/[0-9a-f-]{36}\/toegang\/[0-9a-f-]{36}\/(onderdelen|beeindigen|slot-eraf|telefoon-kwijt)$/,
   /^\/beheer\/organisatie(\/(logo|teksten|teksten\/voorwaarden|teksten\/privacy|mededelingen|woorden|inrichting|wijzigingen|naam-en-hulp|kleuren|inloggen|wat-lezers-zien))?$/,
   /^\/beheer\/werklijst(\/(afgehandeld|[0-9a-f-]{36}))?$/,
 ]

@@ -14,6 +14,8 @@ export const taskKinds = [
   "change-undone",
   /** The account of a client's legal representative was closed. */
   "representative-closed",
+  /** A reader sees the record of somebody who is not theirs: it is locked, and staff decide what happens to it. */
+  "wrong-record",
   /** Somebody holds a place at a client whom the ECD merged into another one. */
   "patient-merged",
   /** The ECD's data cannot be read, or contradict each other. */
@@ -23,7 +25,12 @@ export const taskKinds = [
 export type TaskKind = (typeof taskKinds)[number]
 
 /** These are done by deciding them, or by the ECD itself. */
-export const settledElsewhere: readonly TaskKind[] = ["lost-phone", "ecd-quarantine", "ecd-conflict"]
+export const settledElsewhere: readonly TaskKind[] = [
+  "lost-phone",
+  "wrong-record",
+  "ecd-quarantine",
+  "ecd-conflict",
+]
 
 export type StaffTask = {
   id: string

@@ -1,6 +1,7 @@
 // Who looked at a record, and who may. Reading either is a read of the record, and stands in the log like any other.
 import Router from "@koa/router"
-import { ReadersQuery, ViewingsQuery } from "#contract/insight"
+import { ReadersQuery, ViewingsQuery, WrongRecordInput } from "#contract/insight"
+import { lockWrongRecord } from "../access/lock-grant.ts"
 import { readRecord } from "../access/read-record.ts"
 import type { Deps } from "../deps.ts"
 import { input } from "../http/input.ts"
@@ -17,6 +18,12 @@ export function insightRoutes(deps: Deps): Router {
     ctx.body = await readRecord(deps, reader, patientId, "overview", { kind: "viewings" }, (record) =>
       listViewings(record, deps.sealing, { accountId: reader.accountId, now: deps.now(), before }),
     )
+  })
+
+  router.post("/api/patients/:patientId/wrong-record", requireAccount(deps), async (ctx) => {
+    const { patientId } = input({ ...(ctx.request.body as object), ...ctx.params }, WrongRecordInput)
+    await lockWrongRecord(deps, ctx.state.reader, patientId)
+    ctx.status = 204
   })
 
   router.get("/api/patients/:patientId/readers", requireAccount(deps), async (ctx) => {

@@ -304,6 +304,16 @@ export const accessEndedMail = (sender: Sender, ground: EndGround | "capacity" |
   )
 }
 
+/** To the access desk: whose record it is stands on the list only. */
+export const wrongRecordMail = (sender: Sender): Mail =>
+  mail(
+    sender,
+    "Een lezer ziet het verkeerde dossier",
+    "Een lezer zegt: dit is niet mijn naaste. De toegang van deze lezer staat nu op slot.",
+    "Kijk vandaag nog op de werklijst. Bel de lezer, en beëindig de toegang of haal het slot eraf.",
+    { label: "Naar de werklijst", address: `${sender.origin}/beheer/werklijst` },
+  )
+
 export const lostPhoneAskedMail = (sender: Sender, link: string): Mail =>
   mail(
     sender,

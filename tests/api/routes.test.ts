@@ -17,9 +17,9 @@ import {
 
 /**
  * public: for everyone · step: has its own cookie, tested with its feature · session: whoever reads ·
- * record: one client's, of a section; "overview" asks only for a grant.
+ * record: one client's, of a section; "overview" asks only for a grant · deed: about one client's record, not a reading.
  */
-type Kind = "public" | "step" | "session" | `record of ${Section | "overview"}`
+type Kind = "public" | "step" | "session" | "deed" | `record of ${Section | "overview"}`
 
 const expected: Record<string, Kind> = {
   "GET /api/health": "public",
@@ -97,6 +97,7 @@ const expected: Record<string, Kind> = {
   "POST /api/display": "session",
   "POST /api/vault": "session",
   "POST /api/glossary/unknown": "session",
+  "POST /api/patients/:patientId/wrong-record": "deed",
   // Asked without a session: the ticket, and the id that only the device knows.
   "POST /api/vault/check": "step",
   "POST /api/vault/wiped": "step",
@@ -129,6 +130,7 @@ const records = routes.flatMap(({ route, kind }) =>
   kind.startsWith("record of ") ? [{ route, section: kind.slice(10) as Section | "overview" }] : [],
 )
 const sessions = routes.filter(({ kind }) => kind === "session")
+const deeds = routes.filter(({ kind }) => kind === "deed")
 
 const bodies: Record<string, object> = {
   "POST /api/patients/:patientId/reports/search": { words: "geslapen" },
@@ -197,7 +199,24 @@ async function askRecord(
   return { ...answer, rows: added.map(({ outcome, reason }) => ({ outcome, reason })) }
 }
 
-const outside = [...sessions, ...records].flatMap(({ route }) =>
+describe("a deed about a record", () => {
+  const deedCells = deeds.flatMap(({ route }) =>
+    readerRoles.flatMap((role) => relationNames.map((relation) => ({ route, role, relation }))),
+  )
+  test.each(deedCells)("$route · $role · $relation", async ({ route, role, relation }) => {
+    const { patientId } = matrix.household(role, relation)
+    const before = await matrix.portal.db("grants").where({ patient_id: patientId })
+    const answer = await ask(matrix.reader(role, relation), route, { patientId })
+    // Said again by who said it before, it is still so.
+    const isTheirs = [null, "section", "locked"].includes(relations[relation])
+    expect([answer.status, answer.body?.code]).toEqual(isTheirs ? [204, undefined] : [404, "not-found"])
+    const grants = () => matrix.portal.db("grants").where({ patient_id: patientId })
+    if (!isTheirs || relation === "locked") expect(await grants()).toEqual(before)
+    else await grants().update({ locked_at: null })
+  })
+})
+
+const outside = [...sessions, ...deeds, ...records].flatMap(({ route }) =>
   Object.entries(outsiders).map(([who, status]) => ({ route, who, status })),
 )
 describe("without a session that is open", () => {

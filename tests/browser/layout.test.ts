@@ -127,6 +127,7 @@ test("pages of a record", async ({ visitorPage: page, portal }) => {
     `${home}/zorgplan`,
     `${home}/bekeken`,
     `${home}/toegang`,
+    `${home}/niet-mijn-naaste`,
     `${portal.url}/account`,
     `${portal.url}/account/apparaten`,
   ]

@@ -65,6 +65,7 @@ async function recordShots(portal: Portal): Promise<Shot[]> {
     { name: "agenda", path: `/dossier/${id}/agenda` },
     { name: "bekeken", path: `/dossier/${id}/bekeken` },
     { name: "toegang", path: `/dossier/${id}/toegang` },
+    { name: "niet-mijn-naaste", path: `/dossier/${id}/niet-mijn-naaste` },
     { name: "agenda-maand", path: `/dossier/${id}/agenda?maand=2026-11` },
     { name: "account", path: "/account" },
     { name: "account-nummer", path: "/account/nummer" },

@@ -36,6 +36,8 @@ export const relations = {
   other: "no-grant",
   ended: "grant-ended",
   revoked: "no-grant",
+  /** Its reader said "dit is niet mijn naaste". */
+  locked: "locked",
   /** The client left more than thirty days ago. */
   left: "access-ended",
   "not yet": "not-yet",
@@ -156,6 +158,7 @@ export async function openMatrix(): Promise<Matrix> {
     )
   const hour = (by: number) => new Date(portal.clock.now().getTime() + by * 3_600_000).toISOString()
   await at("ended").update({ ends_at: hour(-1) })
+  await at("locked").update({ locked_at: hour(-1) })
   await at("not yet").update({ starts_at: hour(1) })
   await portal.db.transaction((trx) =>
     endGrants(portal.deps, trx, at("revoked").transacting(trx), "test", { kind: "system", id: "test" }),

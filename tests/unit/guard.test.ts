@@ -10,6 +10,7 @@ const situation = (change: Partial<Situation> = {}, grant: Partial<Situation["gr
     sections: [...sections],
     startsAt: "2026-01-01T00:00:00.000Z",
     endsAt: null,
+    isLocked: false,
     ...grant,
   },
   death: { deceased: false, on: null, precision: null, firstSeenAt: null },
@@ -49,6 +50,13 @@ test("a grant opens from its first to its last moment", () => {
   })
   expect(judgeAccess(situation({}, { endsAt: "2026-11-22T12:00:00.001Z" }), "agenda", now)).toMatchObject({
     allowed: true,
+  })
+})
+
+test("a locked grant opens nothing, whatever else holds", () => {
+  expect(judgeAccess(situation({}, { isLocked: true }), undefined, now)).toEqual({
+    allowed: false,
+    reason: "locked",
   })
 })
 
