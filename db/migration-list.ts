@@ -28,6 +28,7 @@ import * as auditByPatient from "./migrations/0030_audit_by_patient.ts"
 import * as auditSearch from "./migrations/0031_audit_search.ts"
 import * as workList from "./migrations/0036_work_list.ts"
 import * as lockedGrants from "./migrations/0037_locked_grants.ts"
+import * as accessForms from "./migrations/0038_access_forms.ts"
 import * as lifeStory from "./migrations/0040_life_story.ts"
 import * as joyActivities from "./migrations/0041_joy_activities.ts"
 import * as pictures from "./migrations/0042_pictures.ts"
@@ -66,6 +67,7 @@ export const migrations: Migration[] = [
   { name: "0031_audit_search", ...auditSearch },
   { name: "0036_work_list", ...workList },
   { name: "0037_locked_grants", ...lockedGrants },
+  { name: "0038_access_forms", ...accessForms },
   { name: "0040_life_story", ...lifeStory },
   { name: "0041_joy_activities", ...joyActivities },
   { name: "0042_pictures", ...pictures },

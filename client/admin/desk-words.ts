@@ -31,6 +31,8 @@ export const deskProblems = {
   "grant-ended": "Deze toegang is al beëindigd.",
   "grants-do-not-fit": "Kies bij iedere plaats wat er gebeurt.",
   "slots-full": "Er kunnen niet meer plaatsen bij.",
+  "form-known": "Van dit e-mailadres wacht al een formulier.",
+  "form-decided": "Dit formulier is al afgehandeld.",
   "input-invalid": "Er ontbreekt iets, of een veld is te lang.",
 }
 
@@ -159,6 +161,8 @@ export const patientWords = {
 }
 
 const eventWords: Record<string, string> = {
+  "form.add": "Formulier vastgelegd",
+  "form.refuse": "Formulier geweigerd",
   "grant.add": "Toegang gegeven",
   "grant.claim": "Dossier gekoppeld",
   "grant.confirm": "Opnieuw aangewezen",
@@ -273,48 +277,4 @@ export const endWords = {
     others === 1 ? "Bij deze cliënt en 1 andere cliënt" : `Bij deze cliënt en ${others} andere cliënten`,
   save: "Beëindig toegang",
   done: "De toegang is beëindigd.",
-}
-
-export const unlockWords = {
-  title: "Slot eraf",
-  why: "De lezer zei: dit is niet mijn naaste. Haal het slot er alleen af als u de lezer heeft gesproken. De lezer kan dan weer lezen, en krijgt bericht.",
-  reason: "Waarom mag deze lezer toch lezen?",
-  reasonHint: "Bijvoorbeeld: gebeld, het was een vergissing. Geen zorginhoud.",
-  reasonEmpty: "Fout: vul de reden in.",
-  save: "Haal het slot eraf",
-  done: "Het slot is eraf. De lezer kan weer lezen.",
-}
-
-export const slotWords = {
-  title: "Extra plaats",
-  why: "Een cliënt heeft 2 plaatsen. Meer mag alleen met een reden.",
-  reason: "Reden",
-  reasonEmpty: "Fout: vul de reden in.",
-  save: "Geef extra plaats",
-  done: "Er is een plaats bij.",
-}
-
-export const capacityWords = {
-  title: "Wilsbekwaamheid",
-  why: "Een arts of gedragskundige stelt dit vast. U legt het hier alleen vast.",
-  question: "Kan de cliënt hierover zelf beslissen?",
-  yes: "Ja, wilsbekwaam",
-  no: "Nee, wilsonbekwaam",
-  empty: "Fout: kies ja of nee.",
-  guide: "Dit verandert er aan de plaatsen",
-  ends: (slot: number, name: string) => `Plaats ${slot}, ${name}: deze toegang eindigt.`,
-  stays: (slot: number, name: string) => `Plaats ${slot}, ${name}: dit blijft zo.`,
-  confirm: (slot: number, name: string) => `Plaats ${slot}, ${name}`,
-  confirmWhy: (who: string) => `Dit mag alleen blijven als ${who} deze persoon opnieuw aanwijst.`,
-  byClient: "de cliënt",
-  byRepresentative: "de vertegenwoordiger",
-  keep: "Blijft: er is een nieuw formulier",
-  stop: "Eindigt",
-  choose: "Fout: kies of deze toegang blijft.",
-  next: (isCapable: boolean) =>
-    isCapable
-      ? "Geef daarna plaats 1 aan de cliënt zelf."
-      : "Geef daarna plaats 1 aan de wettelijk vertegenwoordiger.",
-  save: "Vastleggen",
-  done: (isCapable: boolean) => (isCapable ? "Vastgelegd: wilsbekwaam." : "Vastgelegd: wilsonbekwaam."),
 }

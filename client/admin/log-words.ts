@@ -78,6 +78,8 @@ export const eventWords: Record<LogEvent, string> = {
   "grant.confirm": "Opnieuw aangewezen",
   "grant.contact": "Adres of nummer van de toegang gewijzigd",
   "grant.end": "Toegang beëindigd",
+  "form.add": "Formulier vastgelegd",
+  "form.refuse": "Formulier geweigerd",
   "grant.lock": "Toegang op slot: niet mijn naaste",
   "grant.sections": "Onderdelen gewijzigd",
   "grant.unlock": "Toegang van het slot",

@@ -5,6 +5,8 @@ import AccountPage from "./AccountPage.vue"
 import AnnouncementsPage from "./AnnouncementsPage.vue"
 import CapacityPage from "./CapacityPage.vue"
 import EndPage from "./EndPage.vue"
+import FormDecisionPage from "./FormDecisionPage.vue"
+import FormPage from "./FormPage.vue"
 import GlossaryPage from "./GlossaryPage.vue"
 import GrantPage from "./GrantPage.vue"
 import HomePage from "./HomePage.vue"
@@ -65,6 +67,18 @@ export const adminPages: RouteRecordRaw[] = [
     component: SlotPage,
     props: true,
     meta: { title: "Extra plaats", staff: "grants.change" },
+  },
+  {
+    path: "/clienten/:patientId/formulier",
+    component: FormPage,
+    props: true,
+    meta: { title: "Formulier vastleggen", staff: "grants.change" },
+  },
+  {
+    path: "/clienten/:patientId/formulier/:formId",
+    component: FormDecisionPage,
+    props: true,
+    meta: { title: "Formulier beoordelen", staff: "grants.change" },
   },
   {
     path: "/clienten/:patientId/plaats/:slot",

@@ -96,6 +96,15 @@ export const kindWords: Record<TaskKind, Kind> = {
       "Las iemand het verkeerde dossier? Meld het als datalek bij wie dat bij u regelt.",
     ],
   },
+  "form-waiting": {
+    title: "Formulier wacht op goedkeuring",
+    what: "Er is een getekend formulier binnengekomen. Er is nog geen toegang gegeven.",
+    steps: [
+      "Pak het formulier erbij. Is het compleet en getekend?",
+      "Mag deze persoon meelezen? Kijk bij de cliënt wie er beslist, en welke plaats vrij is.",
+      "Geef toegang, of weiger met een e-mail.",
+    ],
+  },
   "patient-merged": {
     title: "Cliënt samengevoegd in het ECD",
     what: "Het ECD heeft deze cliënt samengevoegd met een ander dossier. Hier staat nog toegang op.",
@@ -130,6 +139,9 @@ export const taskWords = {
   client: "Cliënt",
   hidden: "Niet te tonen",
   toClient: "Naar de cliënt",
+  toForm: "Beoordeel dit formulier",
+  form: "Formulier",
+  recordedBy: "Vastgelegd door",
   account: "Account",
   since: "Op de lijst sinds",
   pickedAt: "Opgepakt",

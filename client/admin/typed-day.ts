@@ -6,3 +6,6 @@ export function readTypedDay(typed: string): string | undefined {
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : undefined
 }
+
+/** As people write it: "2026-11-01" → "1-11-2026". */
+export const typedDay = (day: string): string => day.split("-").reverse().map(Number).join("-")

@@ -7,7 +7,10 @@ import type { Deps } from "../deps.ts"
 import { dateInAmsterdam } from "../http/amsterdam.ts"
 import { holdPatient } from "./desk-version.ts"
 import { afterCapacity } from "./grant-rules.ts"
-import { endAndTell, GrantError, logGrant, recordCapacity, refusedGrant } from "./grants.ts"
+import { GrantError, refusedGrant } from "./grant-error.ts"
+import { endAndTell } from "./end-grants.ts"
+import { logGrant } from "./grant-news.ts"
+import { recordCapacity } from "./grants.ts"
 
 export type CapacityChange = {
   seen: string

@@ -9,7 +9,7 @@ import { dropWaiting } from "../messages/outbox.queries.ts"
 import { tellAccount } from "../organisation/tell-account.ts"
 import { keepReaderName } from "./closed-reader.queries.ts"
 import { endOthers } from "./end-others.ts"
-import { endGrants } from "./grants.ts"
+import { endGrants } from "./end-grants.ts"
 import { raiseTask } from "./staff-tasks.queries.ts"
 
 /** The mail says what happened for as long as anybody tries to deliver it. */

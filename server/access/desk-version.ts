@@ -22,11 +22,16 @@ export async function deskVersion(db: Db, patientId: string): Promise<string> {
     .select("slot")) as {
     slot: number
   }[]
+  const forms = (await db("access_forms")
+    .where({ patient_id: patientId, decided_at: null })
+    .orderBy("id")
+    .select("id")) as { id: string }[]
   const capable = patient?.has_decision_capacity ?? null
   return etagOf([
     capable === null ? null : Boolean(capable),
     ...slots.map(({ slot }) => String(slot)),
     ...grants.flatMap((grant) => Object.values(grant)),
+    ...forms.map(({ id }) => id),
   ])
 }
 

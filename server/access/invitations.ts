@@ -11,7 +11,7 @@ import { invitationMail, invitedWithAccountMail } from "../messages/mail-texts.t
 import { queueMessage } from "../messages/queue-message.ts"
 import { readOrganisation, senderOf } from "../organisation/settings.ts"
 import { hashToken, newToken } from "../session/tokens.ts"
-import { GrantError } from "./grants.ts"
+import { GrantError } from "./grant-error.ts"
 import {
   insertInvitation,
   lockGrantToInvite,

@@ -55,6 +55,8 @@ export type EventRow = {
 
 /** What staff decided and readers did about access; reading and searching stand in the log itself. */
 const accessEvents = [
+  "form.add",
+  "form.refuse",
   "grant.add",
   "grant.claim",
   "grant.confirm",

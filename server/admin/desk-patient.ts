@@ -1,10 +1,19 @@
 // A client's page at the access desk: both places and who holds them, the relatives that the ECD knows, what happened.
 // Names and contact data only; the queries behind it know no report.
-import type { DeskEvent, DeskPatient, DeskRelative, DeskSlot, EndedHolder, Holder } from "#contract/desk"
+import type {
+  DeskEvent,
+  DeskForm,
+  DeskPatient,
+  DeskRelative,
+  DeskSlot,
+  EndedHolder,
+  Holder,
+} from "#contract/desk"
 import type { Section } from "#contract/access"
 import type { Db } from "../../db/knex.ts"
 import { deskVersion } from "../access/desk-version.ts"
 import { endFromEcd, type End } from "../access/end-of-access.ts"
+import { listWaitingForms, type FormRow } from "../access/forms.queries.ts"
 import { nameIn } from "../access/name-prefixes.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { maskMobile } from "../credentials/mobile.ts"
@@ -74,6 +83,7 @@ async function readDeskPatient(trx: Db, deps: Deps, id: string): Promise<DeskPat
   const { stays, places } = await listStays(trx, id)
   const events = await listAccessEvents(trx, id)
   const slots = await listSlots(trx, id)
+  const forms = await listWaitingForms(trx, { patientId: id })
   const end = endFromEcd(patient.death, stays)
   const ground: Ground = {
     deps,
@@ -92,7 +102,12 @@ async function readDeskPatient(trx: Db, deps: Deps, id: string): Promise<DeskPat
       open.map((grant) => grant.id),
       deps.now().toISOString(),
     ),
-    nameOf: await naming(trx, deps, grants, events),
+    nameOf: await naming(
+      trx,
+      deps,
+      [...grants.map((one) => one.created_by), ...forms.map((one) => one.recorded_by)],
+      events,
+    ),
   }
   return {
     id,
@@ -107,6 +122,7 @@ async function readDeskPatient(trx: Db, deps: Deps, id: string): Promise<DeskPat
     mergedInto: patient.merged_into,
     slots: slots.map((slot) => slotOf(ground, slot, grants)),
     mayAddSlot: slots.length < slotsAtMost,
+    forms: forms.map((form) => formOf(ground, form)),
     relatives: relatives.map((row) => relativeOf(ground, row)),
     sectionsByRole,
     events: events.map((row) => eventOf(ground, row)),
@@ -205,6 +221,26 @@ function relativeOf({ deps, key }: Ground, row: RelativeRow): DeskRelative {
   }
 }
 
+function formOf({ deps, key, name, relatives, nameOf }: Ground, row: FormRow): DeskForm {
+  const open = (column: string, sealed: Buffer) =>
+    deps.sealing.open(key, `access_forms.${column}`, row.id, sealed)
+  const relative = relatives.find(({ id }) => id === row.person)
+  return {
+    id: row.id,
+    person: row.person,
+    name: row.person === "self" ? name : relative ? nameOfRelative({ deps, key }, relative) : "",
+    email: open("email", row.email),
+    mobile: row.mobile && open("mobile", row.mobile),
+    formDate: row.form_date,
+    formReference: row.form_reference,
+    recordedAt: row.recorded_at,
+    recordedBy: nameOf(row.recorded_by),
+  }
+}
+
+const nameOfRelative = ({ deps, key }: Pick<Ground, "deps" | "key">, { id, name }: RelativeRow) =>
+  deps.sealing.open(key, "relatives.name", id, name)
+
 const eventOf = (
   { nameOf }: Ground,
   { at, event, actor_kind: kind, actor_id: by, slot }: EventRow,
@@ -219,10 +255,10 @@ const eventOf = (
 async function naming(
   trx: Db,
   deps: Deps,
-  grants: GrantRow[],
+  creators: string[],
   events: EventRow[],
 ): Promise<(by: string) => string> {
-  const ids = [...grants.map((grant) => grant.created_by), ...events.flatMap(({ actor_id: by }) => by ?? [])]
+  const ids = [...creators, ...events.flatMap(({ actor_id: by }) => by ?? [])]
   const names = await namesOfStaff(trx, deps.sealing, await staffKey(trx, deps), [...new Set(ids)])
   return (by) => names.get(by) ?? by
 }

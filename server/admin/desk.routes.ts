@@ -5,7 +5,9 @@ import {
   CapacityInput,
   EndInput,
   FindInput,
+  FormInput,
   GrantInput,
+  RefuseInput,
   SectionsInput,
   SlotInput,
   UnlockInput,
@@ -14,7 +16,11 @@ import {
 } from "#contract/desk"
 import type { Db } from "../../db/knex.ts"
 import { changeCapacity } from "../access/capacity.ts"
-import { addGrant, addSlot, changeSections, endGrantOf, GrantError } from "../access/grants.ts"
+import { recordForm, refuseForm } from "../access/forms.ts"
+import { GrantError } from "../access/grant-error.ts"
+import { endGrantOf } from "../access/end-grants.ts"
+import { addGrant, changeSections } from "../access/grants.ts"
+import { addSlot } from "../access/slots.ts"
 import { cancelInvitation, inviteHolder } from "../access/invitations.ts"
 import { unlockGrant } from "../access/lock-grant.ts"
 import { readEmail } from "../credentials/email.ts"
@@ -48,16 +54,33 @@ export function deskRoutes(deps: Deps): Router {
       ctx.body = page
     })
 
-  change("/grants", async (ctx, { staff, actor }) => {
-    const { lastDay, basis, ...typed } = input(ctx.body, GrantInput)
+  const readNumber = async (typed: string): Promise<string> => {
     const { smsCountries } = await readOrganisation(deps.db)
+    const mobile = readMobile(typed, "NL", smsCountries)
+    return mobile.kind === "mobile" ? mobile.e164 : fail(mobile.code)
+  }
+
+  change("/forms", async (ctx, { staff, actor }) => {
+    const typed = input(ctx.body, FormInput)
     const email = readEmail(typed.email) ?? fail("email-invalid")
-    const mobile = readMobile(typed.mobile, "NL", smsCountries)
-    if (mobile.kind !== "mobile") return fail(mobile.code)
+    const mobile = typed.mobile.trim() ? await readNumber(typed.mobile) : null
+    await recordForm(deps, { ...typed, email, mobile, patientId: patientOf(ctx) }, actor, staff.id)
+  })
+
+  change("/forms/:formId/refuse", async (ctx, { staff, actor }) => {
+    const form = { patientId: patientOf(ctx), id: ctx.params["formId"] ?? "" }
+    await refuseForm(deps, form, input(ctx.body, RefuseInput), actor, staff.id)
+  })
+
+  change("/grants", async (ctx, { staff, actor }) => {
+    const { lastDay, basis, formId, ...typed } = input(ctx.body, GrantInput)
+    const email = readEmail(typed.email) ?? fail("email-invalid")
+    const mobile = await readNumber(typed.mobile)
     const grant = {
       ...typed,
       email,
-      mobile: mobile.e164,
+      mobile,
+      ...(formId !== undefined && { formId }),
       patientId: patientOf(ctx),
       ...(basis && { basis }),
       ...(lastDay && { endsAt: startOfDay(addDays(lastDay, 1)).toISOString() }),

@@ -3,6 +3,7 @@ import type { LogEvent } from "#contract/log-events"
 import type { RefusedList, StaffTask, TaskCount, TaskKind, TaskList } from "#contract/tasks"
 import { settledElsewhere } from "#contract/tasks"
 import type { Db } from "../../db/knex.ts"
+import { listWaitingForms } from "../access/forms.queries.ts"
 import { nameIn } from "../access/name-prefixes.ts"
 import { appendAudit, type Actor } from "../audit/audit.ts"
 import { liftStops } from "../credentials/account-care.queries.ts"
@@ -60,12 +61,19 @@ async function inTurn(rows: TaskRow[], describe: (row: TaskRow) => Promise<Staff
 async function describing(trx: Db, deps: Deps, rows: TaskRow[], selfId: string) {
   const key = await staffKey(trx, deps)
   const phones = new Map((await openLostPhones(trx, deps)).map((phone) => [phone.id, phone]))
+  const objectsOf = (kind: TaskKind) => rows.filter((row) => row.kind === kind).map((row) => row.object_id)
+  const waiting = await listWaitingForms(trx, { ids: objectsOf("form-waiting") })
+  const forms = new Map(waiting.map((form) => [form.id, form]))
   const people = rows.flatMap((row) => [row.owner_id ?? [], row.handled_by ?? []].flat())
-  const asked = [...phones.values()].map(({ requestedBy }) => requestedBy)
+  const asked = [
+    ...[...phones.values()].map(({ requestedBy }) => requestedBy),
+    ...waiting.map((form) => form.recorded_by),
+  ]
   const names = await namesOfStaff(trx, deps.sealing, key, [...new Set([...people, ...asked])])
   const patients = await patientNames(trx, deps, patientsOf(rows))
   const nameOf = (id: string) => names.get(id) ?? id
   return async (row: TaskRow): Promise<StaffTask> => {
+    const form = forms.get(row.object_id)
     const phone = row.handled_at === null ? phones.get(row.object_id) : undefined
     return {
       id: row.id,
@@ -78,6 +86,14 @@ async function describing(trx: Db, deps: Deps, rows: TaskRow[], selfId: string) 
         : null,
       pickedAt: row.picked_at,
       lostPhone: phone ? phoneOf(phone, nameOf(phone.requestedBy), selfId) : null,
+      form: form
+        ? {
+            id: form.id,
+            formDate: form.form_date,
+            formReference: form.form_reference,
+            recordedBy: nameOf(form.recorded_by),
+          }
+        : null,
       refused: row.handled_at === null ? await refusedOf(trx, row) : [],
       done: row.handled_at
         ? {

@@ -1,6 +1,7 @@
 import { representationBases, roles, sections } from "#contract/access"
 import { endGrounds } from "#contract/desk"
-import { addGrant, endGrant } from "../access/grants.ts"
+import { endGrant } from "../access/end-grants.ts"
+import { addGrant } from "../access/grants.ts"
 import { listGrants } from "../access/grants.queries.ts"
 import { cancelInvitation, inviteHolder, type Invited } from "../access/invitations.ts"
 import { readEmail } from "../credentials/email.ts"

@@ -1,5 +1,6 @@
 // The access desk: finding a client, who may read the record, giving and ending access. Never a word of the record.
 import * as v from "valibot"
+import { calendarDay as day } from "./days.ts"
 import {
   representationBases,
   roles,
@@ -33,7 +34,17 @@ export type GrantMistake = (typeof grantMistakes)[number]
 export const endGrounds = ["notice", "breach", "unlawful", "replaced", "mistake"] as const
 export type EndGround = (typeof endGrounds)[number]
 
-const day = v.pipe(v.string(), v.isoDate())
+/** Why access on a signed form is refused. "mistake": it was recorded by mistake, and nobody is mailed. */
+export const formRefusals = [
+  "incomplete",
+  "unsigned",
+  "not-named",
+  "places-full",
+  "unproven",
+  "mistake",
+] as const
+export type FormRefusal = (typeof formRefusals)[number]
+
 const reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400))
 const reference = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))
 const chosen = v.pipe(v.array(v.picklist(sections)), v.maxLength(sections.length))
@@ -61,7 +72,20 @@ export const GrantInput = v.strictObject({
   sections: chosen,
   /** Last day, when staff set one. */
   lastDay: v.nullable(day),
+  /** The form that waited for this. */
+  formId: v.optional(v.pipe(v.string(), v.maxLength(64))),
 })
+/** POST /api/staff/patients/:patientId/forms: a signed form came in, and waits. `person` "unknown": the ECD does not know them. */
+export const FormInput = v.strictObject({
+  seen,
+  person: v.pipe(v.string(), v.maxLength(64)),
+  email: v.pipe(v.string(), v.maxLength(320)),
+  mobile: v.pipe(v.string(), v.maxLength(40)),
+  formDate: day,
+  formReference: reference,
+})
+/** POST …/forms/:formId/refuse. Giving access on it is a grant with its `formId`. */
+export const RefuseInput = v.strictObject({ seen, reason: v.picklist(formRefusals) })
 /** POST /api/staff/patients/:patientId/grants/:grantId/sections */
 export const SectionsInput = v.strictObject({ seen, sections: chosen })
 /** POST …/grants/:grantId/end. "person": all grants of this person, at every client. */
@@ -123,6 +147,19 @@ export type DeskSlot = {
   /** Who held it last, when it is empty. */
   last: EndedHolder | null
 }
+/** A signed form that waits. */
+export type DeskForm = {
+  id: string
+  person: string
+  /** Empty for somebody whom the ECD does not know (any more). */
+  name: string
+  email: string
+  mobile: string | null
+  formDate: string
+  formReference: string
+  recordedAt: string
+  recordedBy: string
+}
 export type DeskRelative = {
   id: string
   name: string
@@ -156,6 +193,7 @@ export type DeskPatient = {
   mergedInto: string | null
   slots: DeskSlot[]
   mayAddSlot: boolean
+  forms: DeskForm[]
   relatives: DeskRelative[]
   /** What the organisation's settings let each role read. */
   sectionsByRole: Record<Role, Section[]>

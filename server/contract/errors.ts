@@ -97,6 +97,10 @@ export const errorStatus = {
   /** Somebody holds a place that does not go with the new decision capacity. */
   "grants-do-not-fit": 409,
   "slots-full": 409,
+  /** A form of this person waits already. */
+  "form-known": 409,
+  /** Access was given on it, or it was refused. */
+  "form-decided": 409,
   // what the organisation writes and draws
   "logo-invalid": 422,
   "logo-too-large": 422,

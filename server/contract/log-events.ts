@@ -9,6 +9,8 @@ export const logEvents = {
     "grant.confirm",
     "grant.contact",
     "grant.end",
+    "form.add",
+    "form.refuse",
     "grant.lock",
     "grant.sections",
     "grant.unlock",

@@ -19,7 +19,7 @@ const staffPagePatterns: readonly RegExp[] = [
   /^\/beheer$/,
   /^\/beheer\/(inloggen|uitnodiging|account|weergave|logboek|gebruik|account\/passkeys|medewerkers|medewerkers\/nieuw)$/,
   /^\/beheer\/medewerkers\/[0-9a-f-]{36}$/,
-  /^\/beheer\/clienten(\/[0-9a-f-]{36}(\/(wilsbekwaam|extra-plaats|plaats\/\d))?)?$/,
+  /^\/beheer\/clienten(\/[0-9a-f-]{36}(\/(wilsbekwaam|extra-plaats|plaats\/\d|formulier(\/[0-9a-f-]{36})?))?)?$/,
   /^\/beheer\/clienten\/[0-9a-f-]{36}\/toegang\/[0-9a-f-]{36}\/(onderdelen|beeindigen|slot-eraf|telefoon-kwijt)$/,
   /^\/beheer\/organisatie(\/(logo|teksten|teksten\/voorwaarden|teksten\/privacy|mededelingen|woorden|inrichting|wijzigingen|naam-en-hulp|kleuren|inloggen|wat-lezers-zien))?$/,
   /^\/beheer\/werklijst(\/(afgehandeld|[0-9a-f-]{36}))?$/,

@@ -16,6 +16,8 @@ export const taskKinds = [
   "representative-closed",
   /** A reader sees the record of somebody who is not theirs: it is locked, and staff decide what happens to it. */
   "wrong-record",
+  /** A signed form came in: access is given, or refused. */
+  "form-waiting",
   /** Somebody holds a place at a client whom the ECD merged into another one. */
   "patient-merged",
   /** The ECD's data cannot be read, or contradict each other. */
@@ -28,6 +30,7 @@ export type TaskKind = (typeof taskKinds)[number]
 export const settledElsewhere: readonly TaskKind[] = [
   "lost-phone",
   "wrong-record",
+  "form-waiting",
   "ecd-quarantine",
   "ecd-conflict",
 ]
@@ -42,6 +45,7 @@ export type StaffTask = {
   owner: { id: string; name: string; isSelf: boolean } | null
   pickedAt: string | null
   lostPhone: { maskedMobile: string; proof: string; askedBy: string; isOwn: boolean } | null
+  form: { id: string; formDate: string; formReference: string; recordedBy: string } | null
   /** Of the ECD: how many waiting data, by reason. */
   refused: { explanation: string; times: number }[]
   /** `by` is "system" when it was settled by itself. */

@@ -15,6 +15,7 @@ export async function removeOldRows({ db, now }: Deps): Promise<void> {
   await db("lost_phones")
     .whereRaw("coalesce(done_at, stopped_at, cancelled_at) < ?", [before(90)])
     .delete()
+  await db("access_forms").where("decided_at", "<", before(400)).delete()
   await db("staff_tasks").where("handled_at", "<", before(400)).delete()
   await db("waiting_registrations").where("expires_at", "<", before(0)).delete()
   await db("sessions").where("expires_at", "<", before(90)).delete()

@@ -1,5 +1,5 @@
 // Every e-mail the portal sends: plain B1 Dutch, no care data, no names of people, always somebody to call.
-import type { EndGround } from "#contract/desk"
+import type { EndGround, FormRefusal } from "#contract/desk"
 import { dateTextInAmsterdam, timeInAmsterdam } from "../http/amsterdam.ts"
 import { composeMail, type Mail, type MailLink } from "./compose-mail.ts"
 
@@ -281,6 +281,26 @@ export const accessEndsMail = (sender: Sender, lastDay: string): Mail =>
     `U kunt het dossier lezen tot en met ${dayText(lastDay)}.`,
     { label: "Naar het cliëntportaal", address: `${sender.origin}/` },
     "Wilt u daarna nog iets weten of nakijken? Neem contact met ons op.",
+  )
+
+const refusals: Record<Exclude<FormRefusal, "mistake">, string> = {
+  incomplete: "Het formulier is nog niet helemaal ingevuld.",
+  unsigned: "Er staat nog geen handtekening op het formulier.",
+  "not-named": "Wij weten nog niet of u mag meelezen. Iemand moet u daarvoor eerst aanwijzen.",
+  "places-full": "Er kunnen nu niet meer mensen meelezen.",
+  unproven: "Wij konden nog niet nagaan wie u bent.",
+}
+
+/** Whose record was asked for is not said: the address on a form may be somebody else's. */
+export const formRefusedMail = (sender: Sender, reason: Exclude<FormRefusal, "mistake">): Mail =>
+  mail(
+    sender,
+    "Uw formulier voor het cliëntportaal",
+    `Wij kregen een formulier voor het cliëntportaal van ${sender.organisation}. Uw e-mailadres staat erop.`,
+    "Wij kunnen u nu nog geen toegang geven.",
+    refusals[reason],
+    "Bel ons. Dan vertellen wij u wat u kunt doen.",
+    "Kent u dit formulier niet? Laat het ons dan ook weten.",
   )
 
 /** Only the grounds that the terms of use name are told. */

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { changeCapacity } from "../../server/access/capacity.ts"
 import { deskVersion } from "../../server/access/desk-version.ts"
-import { endGrant } from "../../server/access/grants.ts"
+import { endGrant } from "../../server/access/end-grants.ts"
 import { tellEnds } from "../../server/jobs/tell-ends.ts"
 import { importAll, patient, readerOf, relative } from "../support/family.ts"
 import { startPortal, type Portal } from "../support/portal.ts"

@@ -202,6 +202,7 @@ describe("giving access", () => {
 
   test.each([
     ["a form without a date", { formDate: "" }, "input-invalid"],
+    ["a form of a day that does not exist", { formDate: "2026-02-30" }, "input-invalid"],
     ["a form without a reference", { formReference: " " }, "input-invalid"],
     ["no address", { email: "dochter" }, "email-invalid"],
     ["a telephone at home", { mobile: "020 1234567" }, "mobile-invalid"],

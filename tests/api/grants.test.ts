@@ -1,12 +1,8 @@
 // Who may be granted what, and one holder per slot whatever happens at once.
 import { afterAll, beforeAll, expect, test } from "vitest"
-import {
-  addGrant,
-  endGrant,
-  GrantError,
-  setDecisionCapacity,
-  type NewGrant,
-} from "../../server/access/grants.ts"
+import { GrantError } from "../../server/access/grant-error.ts"
+import { endGrant } from "../../server/access/end-grants.ts"
+import { addGrant, setDecisionCapacity, type NewGrant } from "../../server/access/grants.ts"
 import { hashPassword } from "../../server/credentials/password-hash.ts"
 import { addAccount } from "../../server/demo/accounts.ts"
 import { claimByContact } from "../../server/access/claim.ts"

@@ -1,6 +1,7 @@
 // The organisation invites: a mailed link, a password of one's own, the SMS to the number that staff recorded, the record.
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { addGrant, endGrant, setDecisionCapacity } from "../../server/access/grants.ts"
+import { endGrant } from "../../server/access/end-grants.ts"
+import { addGrant, setDecisionCapacity } from "../../server/access/grants.ts"
 import { cancelInvitation, inviteHolder } from "../../server/access/invitations.ts"
 import { changeOrganisation } from "../../server/organisation/settings.ts"
 import { importAll, patient, relative, report } from "../support/family.ts"

@@ -1,7 +1,7 @@
 // "Er staat iets nieuws": one mail per account per period, about what its reader may read now, and never a word more.
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import type { NewsFrequency } from "#contract/account"
-import { endGrant } from "../../server/access/grants.ts"
+import { endGrant } from "../../server/access/end-grants.ts"
 import { tellNews } from "../../server/jobs/tell-news.ts"
 import { changeOrganisation } from "../../server/organisation/settings.ts"
 import {

@@ -1,6 +1,6 @@
 // The door to the record: who gets in, who does not, and what is written down.
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { endGrant } from "../../server/access/grants.ts"
+import { endGrant } from "../../server/access/end-grants.ts"
 import { appointment, importAll, logIn, patient, readerOf, relative, report } from "../support/family.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
 import type { Visitor } from "../support/visitor.ts"

@@ -1,7 +1,7 @@
 // Searching in the words of reports: what is found, what never leaks, and that nobody waits for somebody else's search.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { ReportMatches } from "#contract/dossier"
-import { endGrant } from "../../server/access/grants.ts"
+import { endGrant } from "../../server/access/end-grants.ts"
 import { importAll, logIn, patient, readerOf, relative, report } from "../support/family.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
 import type { Visitor } from "../support/visitor.ts"

@@ -30,6 +30,8 @@ const expected: Record<string, readonly StaffRole[] | "door"> = {
   "POST /api/staff/patients/:patientId/grants/:grantId/unlock": ["accessDesk"],
   "POST /api/staff/patients/:patientId/grants/:grantId/invite": ["accessDesk"],
   "POST /api/staff/patients/:patientId/grants/:grantId/cancel-invitation": ["accessDesk"],
+  "POST /api/staff/patients/:patientId/forms": ["accessDesk"],
+  "POST /api/staff/patients/:patientId/forms/:formId/refuse": ["accessDesk"],
   "POST /api/staff/patients/:patientId/slots": ["accessDesk"],
   "POST /api/staff/patients/:patientId/capacity": ["accessDesk"],
   "POST /api/staff/patients/:patientId/grants/:grantId/lost-phone": ["accessDesk"],

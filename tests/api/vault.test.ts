@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { maximumVaultItems, vaultHeader, type VaultItem } from "#contract/vault"
-import { endGrant } from "../../server/access/grants.ts"
+import { endGrant } from "../../server/access/end-grants.ts"
 import { findChangedRows } from "../../server/audit/audit.ts"
 import { accountCommands } from "../../server/cli/account-commands.ts"
 import { removeOldRows } from "../../server/jobs/retention.ts"

@@ -131,6 +131,7 @@ test("pages of Beheer", async ({ visitorPage: page, portal }) => {
       },
     },
     { name: "beheer-client", path: `/beheer/clienten/${patientId}` },
+    { name: "beheer-formulier", path: `/beheer/clienten/${patientId}/formulier` },
     { name: "beheer-werklijst", path: "/beheer/werklijst" },
     { name: "beheer-werk", path: `/beheer/werklijst/${id}` },
     { name: "beheer-account", path: "/beheer/account" },

@@ -2,7 +2,7 @@
 import type { Role, Section } from "#contract/access"
 import { sections } from "#contract/access"
 import { staffRoles } from "#contract/staff"
-import { endGrants } from "../../server/access/grants.ts"
+import { endGrants } from "../../server/access/end-grants.ts"
 import { routersOf } from "../../server/app.ts"
 import { bsnNumbers } from "./bsn-numbers.ts"
 import {

@@ -27,6 +27,7 @@ const mails: Record<keyof typeof mailTexts, Mail> = {
   accessGivenMail: mailTexts.accessGivenMail(sender),
   accessEndsMail: mailTexts.accessEndsMail(sender, "2026-12-10"),
   accessEndedMail: mailTexts.accessEndedMail(sender, "breach"),
+  formRefusedMail: mailTexts.formRefusedMail(sender, "not-named"),
   wrongRecordMail: mailTexts.wrongRecordMail(sender),
   newsMail: mailTexts.newsMail(sender),
   newTermsMail: mailTexts.newTermsMail(sender, {
