@@ -1,7 +1,7 @@
 // Ending access: one grant, or all that fit; each with its row in the log, and its reader told.
 import type { Knex } from "knex"
 import type { EndGround } from "#contract/desk"
-import type { Db } from "../../db/knex.ts"
+import { isPostgres, type Db } from "../../db/knex.ts"
 import type { Actor } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
 import { accessEndedMail } from "../messages/mail-texts.ts"
@@ -22,16 +22,22 @@ export async function endGrants(
 ): Promise<number> {
   const now = deps.now().toISOString()
   const end = { revoked_at: now, revoked_reason: reason.slice(0, 400), revoked_ground: ground }
-  const ended = (await which.whereNull("revoked_at").update(end, ["id", "patient_id"])) as {
-    id: string
-    patient_id: string
-  }[]
+  const ended = (await trx("grants")
+    .whereIn("id", await holdOpen(trx, which))
+    .update(end, ["id", "patient_id"])) as { id: string; patient_id: string }[]
   const by = actor.kind === "staff" ? (actor.id ?? "system") : "system"
   for (const { id, patient_id: patientId } of ended) {
     await logGrant(deps, trx, "grant.end", "U", actor, { id, patientId, reason: ground ?? reason })
     await settleTasks(trx, { kinds: ["wrong-record"], objectId: id }, by, deps.now())
   }
   return ended.length
+}
+
+/** Always in the order of id: two desks that end all of one person's grants do so one after the other. */
+async function holdOpen(trx: Db, which: Knex.QueryBuilder): Promise<string[]> {
+  const open = which.whereNull("revoked_at").orderBy("id")
+  if (isPostgres(trx)) void open.forUpdate()
+  return ((await open.select("id")) as { id: string }[]).map(({ id }) => id)
 }
 
 /**
