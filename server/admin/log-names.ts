@@ -6,7 +6,7 @@ import { nameIn } from "../access/name-prefixes.ts"
 import { emailIndexOf, readEmail } from "../credentials/email.ts"
 import type { Deps } from "../deps.ts"
 import { staffKey } from "./members.ts"
-import { listMembers, namesOfStaff } from "./members.queries.ts"
+import { listEveryMember, namesOfStaff } from "./members.queries.ts"
 
 /** @returns names by account; of somebody without a grant, or whom the ECD does not know any more, there is none. */
 export async function namesOfReaders(
@@ -78,7 +78,7 @@ export async function nameOfPatient(trx: Db, { sealing }: Deps, id: string): Pro
 export async function findPeople(trx: Db, deps: Deps, text: string): Promise<LogPerson[]> {
   const { sealing } = deps
   const typed = text.toLowerCase()
-  const staff = (await listMembers(trx, sealing, await staffKey(trx, deps)))
+  const staff = (await listEveryMember(trx, sealing, await staffKey(trx, deps)))
     .filter(({ name, email }) => name.toLowerCase().includes(typed) || email.toLowerCase() === typed)
     .map(({ id, name, email }) => ({ kind: "staff" as const, id, name, email }))
   const email = readEmail(text)

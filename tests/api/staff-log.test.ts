@@ -9,6 +9,7 @@ import { appendAudit } from "../../server/audit/audit.ts"
 import { importAll, logIn, patient, readerOf, relative, report } from "../support/family.ts"
 import { behindProxy } from "../support/sign-in.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
+import { endMember } from "../../server/admin/members.ts"
 import { staffLogin, staffOf, type StaffPerson } from "../support/staff.ts"
 import type { Visitor } from "../support/visitor.ts"
 
@@ -109,6 +110,13 @@ test("of one person: a reader by the whole address, staff by a part of the name"
   expect(staff.people).toMatchObject([{ kind: "staff", id: auditor.id, name: "Controle" }])
   expect((await ask<LogPeople>("/people", { text: "niemand@voorbeeld.example" })).people).toEqual([])
   expect(await refused("/people", { text: "a" })).toEqual([422, "search-short"])
+  // Who does not work here any more did what they did.
+  const left = await staffOf(portal, "Vertrokken", ["accessDesk"])
+  await endMember(portal.deps, left.id, { kind: "operator", id: "test" })
+  for (const text of ["vertrok", left.email])
+    expect((await ask<LogPeople>("/people", { text })).people).toMatchObject([
+      { id: left.id, name: "Vertrokken" },
+    ])
 
   const { kind, id } = reader.people[0] ?? { kind: "reader", id: "" }
   const page = await read({ person: { kind, id } })
