@@ -234,6 +234,11 @@ export const mistakeWords: Record<GrantMistake, { field: GrantField | null; text
   "capacity-unknown": { field: null, text: "Leg eerst vast of de cliënt zelf kan beslissen." },
   "patient-merged": { field: null, text: "Deze cliënt is samengevoegd. Werk in het andere dossier." },
   "role-not-self": { field: "person", text: "Fout: deze rol hoort niet bij deze persoon." },
+  "person-has-place": { field: "person", text: "Fout: deze persoon heeft hier al een plaats." },
+  "address-has-place": {
+    field: "email",
+    text: "Fout: met dit e-mailadres leest hier al iemand anders. Iedere lezer heeft een eigen adres.",
+  },
   "relative-financial": { field: "person", text: "Fout: een bewindvoerder beslist alleen over geld." },
   "relative-inactive": { field: "person", text: "Fout: het ECD kent deze persoon niet meer als naaste." },
   "slot-one-client": { field: "person", text: "Fout: plaats 1 is voor de cliënt zelf." },

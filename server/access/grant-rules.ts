@@ -14,6 +14,8 @@ export type GrantRequest = {
   formDate: string
   formReference: string
   hasDecisionCapacity: boolean | null
+  /** On another place of this client: the same person, or somebody else with this e-mail address. */
+  hasPlace: "person" | "address" | null
   isMerged: boolean
   /** The instant at which it ends, when staff set one. */
   endsAt: string | undefined
@@ -30,6 +32,8 @@ export function judgeGrant(request: GrantRequest): GrantMistake[] {
   refuse(request.isMerged, "patient-merged")
   refuse(capable === null, "capacity-unknown")
   refuse(isPatient !== (role === "patient"), "role-not-self")
+  refuse(request.hasPlace === "person", "person-has-place")
+  refuse(request.hasPlace === "address", "address-has-place")
   refuse(request.relativeRole === "financialOnly", "relative-financial")
   refuse(!isPatient && !request.relativeIsActive, "relative-inactive")
   refuse(capable === true && slot === 1 && role !== "patient", "slot-one-client")
@@ -61,6 +65,8 @@ export const grantSentences: Record<GrantMistake, string> = {
   "patient-merged": "The ECD merged this patient into another one: record the form there.",
   "capacity-unknown": "Record first whether the patient has decision capacity: patient capacity <id> yes|no.",
   "role-not-self": "Role patient goes with --person self, and only with that.",
+  "person-has-place": "This person holds another place at this patient already.",
+  "address-has-place": "Somebody else holds a place at this patient with this e-mail address.",
   "relative-financial": "This relative acts for money matters only (bewindvoerder): no record.",
   "relative-inactive": "The ECD no longer knows this relative as active.",
   "slot-one-client": "A capable patient holds slot 1.",

@@ -42,11 +42,11 @@ export async function addGrant(deps: Deps, grant: NewGrant, actor: Actor, by: st
   const now = deps.now()
   return deps.db.transaction(async (trx) => {
     await holdPatient(trx, grant.patientId, grant.seen)
-    const relative = await judge(trx, grant, now)
+    const emailIndex = emailIndexOf(deps.sealing, grant.email)
+    const relative = await judge(trx, grant, emailIndex, now)
     await freeExpiredSlot(deps, trx, grant, actor)
     const id = randomUUID()
     const key = await deps.sealing.keyFor(trx, { kind: "patient", id: grant.patientId }, now)
-    const emailIndex = emailIndexOf(deps.sealing, grant.email)
     const mobileIndex = mobileIndexOf(deps.sealing, grant.mobile)
     const accountId = await provenAccount(trx, { emailIndex, mobileIndex, bsnIndex: relative.bsnIndex })
     await trx("grants").insert({
@@ -98,7 +98,12 @@ async function approveForm(
     throw new GrantError(`Form ${formId} does not wait any more.`, "form-decided")
 }
 
-async function judge(trx: Db, grant: NewGrant, now: Date): Promise<{ bsnIndex: string | null }> {
+async function judge(
+  trx: Db,
+  grant: NewGrant,
+  emailIndex: string,
+  now: Date,
+): Promise<{ bsnIndex: string | null }> {
   const patient = (await trx("patients").where({ id: grant.patientId }).first()) as
     | { has_decision_capacity: boolean | number | null; bsn_index: string | null; merged_into: string | null }
     | undefined
@@ -124,6 +129,7 @@ async function judge(trx: Db, grant: NewGrant, now: Date): Promise<{ bsnIndex: s
     formDate: grant.formDate,
     formReference: grant.formReference,
     hasDecisionCapacity: capacity === null ? null : Boolean(capacity),
+    hasPlace: await placeOf(trx, grant, emailIndex, now),
     isMerged: patient.merged_into !== null,
     endsAt: grant.endsAt,
     now: now.toISOString(),
@@ -131,6 +137,22 @@ async function judge(trx: Db, grant: NewGrant, now: Date): Promise<{ bsnIndex: s
   })
   if (mistakes.length > 0) throw refusedGrant(mistakes)
   return { bsnIndex: (isPatient ? patient.bsn_index : relative?.bsn_index) ?? null }
+}
+
+/** Who reads twice under two accounts, or two who share one, could not be told apart in the log. */
+async function placeOf(
+  trx: Db,
+  { patientId, slot, person }: NewGrant,
+  emailIndex: string,
+  now: Date,
+): Promise<"person" | "address" | null> {
+  const others = (await trx("grants")
+    .where({ patient_id: patientId, revoked_at: null })
+    .whereNot({ slot })
+    .where((query) => void query.whereNull("ends_at").orWhere("ends_at", ">", now.toISOString()))
+    .select("relative_id", "email_index")) as { relative_id: string | null; email_index: string }[]
+  if (others.some((one) => (one.relative_id ?? "self") === person)) return "person"
+  return others.some((one) => one.email_index === emailIndex) ? "address" : null
 }
 
 /** The index that keeps one holder per slot cannot use the clock, so an ended holder is revoked here. */

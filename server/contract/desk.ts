@@ -15,6 +15,9 @@ export const grantMistakes = [
   "capacity-unknown",
   "patient-merged",
   "role-not-self",
+  /** One person, one place at a client, and one account. */
+  "person-has-place",
+  "address-has-place",
   "relative-financial",
   "relative-inactive",
   "slot-one-client",

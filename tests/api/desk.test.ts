@@ -253,6 +253,27 @@ describe("giving access", () => {
     expect((await change(await page("ria"), "/grants", daughter())).body.code).toBe("slot-taken")
   })
 
+  test("one person, one place and one account: not twice, and not two people under one address", async () => {
+    const nextTo = async (body: object) =>
+      (await change(await page("ria"), "/grants", { ...daughter(), slot: 2, ...body })).body
+        .mistakes as string[]
+    const { holder } = slotOf(await page("ria"), 2)
+    await portal
+      .db("grants")
+      .where({ id: holder?.grantId })
+      .update({ revoked_at: "2026-11-01T00:00:00.000Z" })
+    expect(await nextTo({ person: id("RelatedPerson/mentor"), email: "tweede@voorbeeld.example" })).toEqual([
+      "person-has-place",
+    ])
+    expect(await nextTo({ email: "Mentor@voorbeeld.example" })).toEqual(["address-has-place"])
+    // Where the other place is over, nobody has it any more.
+    const first = portal.db("grants").where({ id: slotOf(await page("ria"), 1).holder?.grantId })
+    await first.clone().update({ ends_at: "2026-11-01T00:00:00.000Z" })
+    expect(await nextTo({ email: "Mentor@voorbeeld.example", sections: [] })).toEqual(["sections-empty"])
+    await first.clone().update({ ends_at: null })
+    await portal.db("grants").where({ id: holder?.grantId }).update({ revoked_at: null })
+  })
+
   test("invited, again, and withdrawn; the page says how long the link works", async () => {
     const at = await page("ria")
     const grantId = slotOf(at, 2).holder?.grantId ?? ""
