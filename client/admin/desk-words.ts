@@ -151,6 +151,7 @@ export const patientWords = {
     "De lezer zegt: dit is niet mijn naaste. Bel de lezer. Daarna beëindigt u de toegang, of haalt u het slot eraf.",
   unlock: "Haal het slot eraf",
   addSlot: "Geef een extra plaats",
+  noMoreSlots: "Meer plaatsen geeft uw organisatie nu niet. De functioneel beheerder kan dat wijzigen.",
   history: "Wat er is gebeurd",
   when: "Wanneer",
   what: "Wat",

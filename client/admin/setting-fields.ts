@@ -32,6 +32,10 @@ export const settingGroups: SettingGroup[] = [
     facts: "Hoe uw organisatie heet, en wie lezers kunnen bellen",
     fields: [
       { path: "name", kind: "text", label: "Naam van de organisatie" },
+      choice("helpRoutes", "Welke wegen naar hulp zien lezers?", {
+        three: "Alle 3: zorg, dringend en hulp bij het portaal",
+        contact: "Alleen de vraag over de zorg. Wat u bij de andere invult, blijft bewaard.",
+      }),
       { path: "help.care.text", kind: "text", label: "Vraag over de zorg: wat lezers doen" },
       { path: "help.care.phone", kind: "text", label: "Vraag over de zorg: telefoonnummer" },
       { path: "help.care.hours", kind: "text", label: "Vraag over de zorg: wanneer bereikbaar" },
@@ -139,6 +143,12 @@ export const settingGroups: SettingGroup[] = [
         kind: "locations",
         label: "Welke locaties zijn PG?",
         hint: "Alleen daar: persoonsbeeld, dit is mijn leven en leefplezier. Wat onder een locatie valt, telt mee.",
+      },
+      {
+        path: "accountsPerPatient",
+        kind: "number",
+        label: "Hoogste aantal plaatsen bij een cliënt",
+        hint: "2 tot en met 6. Iedere cliënt heeft er 2. Meer geeft de toegangsbalie, per cliënt en met een reden.",
       },
       {
         path: "termsNoticeDays",

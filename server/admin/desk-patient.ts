@@ -41,8 +41,6 @@ import {
 import { staffKey } from "./members.ts"
 import { namesOfStaff } from "./members.queries.ts"
 
-export const slotsAtMost = 6
-
 /** What each part of the page is made from. */
 type Ground = {
   deps: Deps
@@ -75,7 +73,7 @@ export async function openDeskPatient(deps: Deps, id: string, actor: Actor): Pro
 
 async function readDeskPatient(trx: Db, deps: Deps, id: string): Promise<DeskPatient> {
   const patient = (await findDeskPatient(trx, id)) ?? fail("not-found")
-  const { sectionsByRole } = await readOrganisation(trx)
+  const { sectionsByRole, accountsPerPatient } = await readOrganisation(trx)
   const key = await deps.sealing.keyFor(trx, { kind: "patient", id }, deps.now())
   const grants = await listDeskGrants(trx, id)
   const open = grants.filter((grant) => grant.revoked_at === null)
@@ -121,7 +119,7 @@ async function readDeskPatient(trx: Db, deps: Deps, id: string): Promise<DeskPat
     end: end === "no-stay" || end === null ? end : describeEnd(end, deps.now()),
     mergedInto: patient.merged_into,
     slots: slots.map((slot) => slotOf(ground, slot, grants)),
-    mayAddSlot: slots.length < slotsAtMost,
+    mayAddSlot: slots.length < accountsPerPatient,
     forms: forms.map((form) => formOf(ground, form)),
     relatives: relatives.map((row) => relativeOf(ground, row)),
     sectionsByRole,

@@ -30,7 +30,7 @@ import { addDays, startOfDay } from "../http/amsterdam.ts"
 import { fail } from "../http/failures.ts"
 import { input } from "../http/input.ts"
 import { readOrganisation } from "../organisation/settings.ts"
-import { openDeskPatient, slotsAtMost } from "./desk-patient.ts"
+import { openDeskPatient } from "./desk-patient.ts"
 import { findPatients } from "./find-patients.ts"
 import { createStaffRouter, type Deed } from "./staff-router.ts"
 
@@ -115,7 +115,7 @@ export function deskRoutes(deps: Deps): Router {
 
   change("/slots", async (ctx, { staff, actor }) => {
     const { seen, reason } = input(ctx.body, SlotInput)
-    await addSlot(deps, { patientId: patientOf(ctx), seen, reason, atMost: slotsAtMost }, actor, staff.id)
+    await addSlot(deps, { patientId: patientOf(ctx), seen, reason }, actor, staff.id)
   })
 
   change("/capacity", async (ctx, { actor }) => {

@@ -6,7 +6,7 @@ import { fail } from "../http/failures.ts"
 import { input } from "../http/input.ts"
 import { saveLogo } from "../organisation/logos.ts"
 import { listLocations } from "../organisation/pg-locations.ts"
-import { presetsFor } from "../organisation/presets.ts"
+import { presets } from "../organisation/presets.ts"
 import { listChanges, saveSettings, undoSetting } from "../organisation/save-settings.ts"
 import { readOrganisation, SettingsError, type OrganisationSettings } from "../organisation/settings.ts"
 import { staffKey } from "./members.ts"
@@ -59,7 +59,7 @@ async function readPage(deps: Deps): Promise<OrganisationPage> {
     changes: changes.map((change) => ({ ...change, by: names.get(change.by) ?? change.by })),
     locations: await listLocations(db),
     address: config.origin,
-    presets: presetsFor(settings),
+    presets,
   }
 }
 

@@ -13,6 +13,7 @@ export type Settings = {
     urgent: { text: string; phone: string }
     desk: { email: string }
   }
+  helpRoutes: "three" | "contact"
   links: { generalTerms: string; representation: string; website: string }
   passwordRule: "standard" | "manual" | "nist"
   passwordMinimum: number

@@ -10,7 +10,7 @@ import { fail } from "../http/failures.ts"
 import { input } from "../http/input.ts"
 import { currentLegalText, findLegalTextPage } from "./legal-texts.ts"
 import { findLogo } from "./logos.ts"
-import { passwordRuleOf, readOrganisation } from "./settings.ts"
+import { helpOf, passwordRuleOf, readOrganisation } from "./settings.ts"
 import { telOf } from "./telephone.ts"
 
 export function organisationRoutes(deps: Deps): Router {
@@ -20,7 +20,7 @@ export function organisationRoutes(deps: Deps): Router {
     const settings = await readOrganisation(deps.db)
     const privacy = await currentLegalText(deps.db, "privacyStatement", deps.now())
     const terms = await currentLegalText(deps.db, "termsOfUse", deps.now())
-    const { care, urgent, desk } = settings.help
+    const { care, urgent, desk } = helpOf(settings)
     const info: OrganisationInfo = {
       name: settings.name,
       brand: brandOf(settings.name),

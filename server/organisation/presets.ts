@@ -7,29 +7,22 @@ import type { OrganisationSettings } from "./settings.ts"
 const everyRole = (list: readonly Section[]) =>
   Object.fromEntries(roles.map((role) => [role, [...list]])) as Record<Role, Section[]>
 
-/** A: the printed manual. One registers oneself, and reads the physician's reports and what was agreed. */
+/** A: the printed manual. One registers oneself, reads the physician's reports and what was agreed, and asks the contact person. */
 const manual = {
   bsnStep: "off",
   passwordRule: "manual",
+  helpRoutes: "contact",
   shownDisciplines: ["arts"],
   sectionsByRole: everyRole(["reports", "carePlan"]),
 } satisfies Partial<OrganisationSettings>
 
-/** B: the terms of use. The own BSN once, every section. */
+/** B: the terms of use. The own BSN once, every section, three routes to help. */
 const terms = {
   bsnStep: "own",
   passwordRule: "standard",
+  helpRoutes: "three",
   shownDisciplines: [...disciplines],
   sectionsByRole: everyRole(sections),
 } satisfies Partial<OrganisationSettings>
 
-/** In A the contact person is the only route to help; B keeps the three that the organisation filled in. */
-export const presetsFor = (
-  settings: OrganisationSettings,
-): Record<PresetName, Partial<OrganisationSettings>> => ({
-  A: {
-    ...manual,
-    help: { care: settings.help.care, urgent: { text: "", phone: "" }, desk: { email: "" } },
-  },
-  B: terms,
-})
+export const presets: Record<PresetName, Partial<OrganisationSettings>> = { A: manual, B: terms }

@@ -47,6 +47,8 @@ export const OrganisationSettings = v.strictObject({
     urgent: v.strictObject({ text: line(200), phone }),
     desk: v.strictObject({ email: v.union([v.literal(""), v.pipe(v.string(), v.email())]) }),
   }),
+  /** "contact": readers are led to their contact person only; the other routes keep what was filled in. */
+  helpRoutes: v.picklist(["three", "contact"]),
   links: v.strictObject({ generalTerms: url, representation: url, website: url }),
   passwordRule: v.picklist(["standard", "manual", "nist"]),
   passwordMinimum: v.pipe(v.number(), v.integer(), v.minValue(8), v.maxValue(64)),
@@ -90,6 +92,7 @@ export const defaultSettings: OrganisationSettings = {
     urgent: { text: "", phone: "" },
     desk: { email: "" },
   },
+  helpRoutes: "three",
   links: { generalTerms: "", representation: "", website: "" },
   passwordRule: "standard",
   passwordMinimum: 8,
@@ -163,6 +166,10 @@ export async function changeOrganisation(
     .merge()
   return after
 }
+
+/** The routes to help that readers are shown. */
+export const helpOf = ({ help, helpRoutes }: OrganisationSettings): OrganisationSettings["help"] =>
+  helpRoutes === "three" ? help : { care: help.care, urgent: { text: "", phone: "" }, desk: { email: "" } }
 
 /** What stands in every mail. */
 export const senderOf = ({ name, help }: OrganisationSettings, origin: string) => ({

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import type { DeskForm, DeskPatient } from "#contract/desk"
 import type { TaskList } from "#contract/tasks"
 import { setDecisionCapacity } from "../../server/access/grants.ts"
-import { presetsFor } from "../../server/organisation/presets.ts"
-import { changeOrganisation, readOrganisation } from "../../server/organisation/settings.ts"
+import { presets } from "../../server/organisation/presets.ts"
+import { changeOrganisation } from "../../server/organisation/settings.ts"
 import { importAll, patient, relative, report } from "../support/family.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
 import { mailsTo, registered, type Newcomer } from "../support/sign-in.ts"
@@ -231,8 +231,7 @@ describe("refusing", () => {
 })
 
 test("as the manual has it: one registers, signs, and reads once somebody approved", async () => {
-  const { A } = presetsFor(await readOrganisation(portal.db))
-  await portal.db.transaction((trx) => changeOrganisation(trx, A, "test", portal.clock.now()))
+  await portal.db.transaction((trx) => changeOrganisation(trx, presets.A, "test", portal.clock.now()))
   const reader = await registered(portal, { ...daughter, password: "Fluitketel-7-ladders" })
   const reads = async () => (await reader.get(`/api/patients/${mother}/reports`)).status
   expect((await reader.get("/api/me")).body.patients).toEqual([])

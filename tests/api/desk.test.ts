@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { DeskPatient, DeskSlot } from "#contract/desk"
 import { indexMissingNames } from "../../server/access/name-prefixes.ts"
 import { setDecisionCapacity } from "../../server/access/grants.ts"
+import { changeOrganisation } from "../../server/organisation/settings.ts"
 import { importAll, logIn, patient, readerOf, relative, report } from "../support/family.ts"
 import { behindProxy } from "../support/sign-in.ts"
 import { startPortal, type Portal } from "../support/portal.ts"
@@ -365,8 +366,15 @@ describe("ending access", () => {
 })
 
 describe("more places, and who decides", () => {
-  test("a third place with a reason; more than six never", async () => {
+  test("a third place with a reason, where the organisation raised the limit; more than that never", async () => {
     let at = await page("henk")
+    expect(at.mayAddSlot).toBe(false)
+    expect((await change(at, "/slots", { reason: "dochter 3" })).body.code).toBe("slots-full")
+    await portal.db.transaction((trx) =>
+      changeOrganisation(trx, { accountsPerPatient: 6 }, "test", portal.clock.now()),
+    )
+    at = await page("henk")
+    expect(at.mayAddSlot).toBe(true)
     for (const slot of [3, 4, 5, 6]) {
       const answer = await change(at, "/slots", { reason: `dochter ${slot}` })
       at = answer.body as DeskPatient

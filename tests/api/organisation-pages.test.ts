@@ -148,12 +148,18 @@ describe("a preset", () => {
   const read = (visitor: Visitor, part: string) => visitor.get(`/api/patients/${mother}/${part}`)
 
   test("A, the manual: one registers oneself, no BSN; the doctor's reports and what was agreed", async () => {
+    const { settings: first } = await page()
+    const urgent = { text: "Het team", phone: "0344 00 12 30" }
+    expect((await save(sanne, { help: { ...first.help, urgent } }, first)).status).toBe(200)
     await choose("A")
     expect((await portal.visitor().get("/api/organisation")).body).toMatchObject({
       bsnStep: "off",
       passwordRule: { minimum: 6, capital: true },
       help: { urgent: { text: "", phone: "" }, desk: { email: "" } },
     })
+    // What was filled in for the other routes is there again with B.
+    const { settings, presets } = await page()
+    expect(settings.help.urgent.phone).toBe("0344 00 12 30")
     const reader = await registered(portal, daughter)
     expect((await reader.get("/api/me")).body.stage).toBe("open")
     const reports = (await read(reader, "reports")).text
@@ -161,6 +167,8 @@ describe("a preset", () => {
     expect(reports).not.toContain("Goed geslapen.")
     expect((await read(reader, "care-plan")).text).toContain("Elke dag naar de tuin")
     expect((await read(reader, "agenda?from=2026-11-16")).status).toBe(404)
+    expect((await save(sanne, presets.B, settings)).status).toBe(200)
+    expect((await portal.visitor().get("/api/organisation")).body.help.urgent.phone).toBe("0344 00 12 30")
   })
 
   test.each(["registers", "was invited"])(

@@ -1,5 +1,6 @@
 // The access desk by keyboard: find a client, see both places, invite, change, give, and be told that a colleague was first.
 import type { Page } from "@playwright/test"
+import { changeOrganisation } from "../../server/organisation/settings.ts"
 import { expect, expectAccessible, test } from "./portal-test.ts"
 import { button, field, heading, pressOn, typeIn } from "./by-keyboard.ts"
 import { expectBeautiful, staffLogIn } from "./staff-page.ts"
@@ -107,7 +108,15 @@ test("who decides changes: the page leads along the places", async ({ visitorPag
   await expectBeautiful(page, "Wilsbekwaamheid")
   await pressOn(page, button(page, "Vastleggen"))
   await expect(page.getByText("Vastgelegd: wilsonbekwaam.")).toBeVisible()
+  await expect(page.getByText("Meer plaatsen geeft uw organisatie nu niet.")).toBeVisible()
+  const raise = (accountsPerPatient: number) =>
+    portal.db.transaction((trx) =>
+      changeOrganisation(trx, { accountsPerPatient }, "test", portal.clock.now()),
+    )
+  await raise(3)
+  await page.reload()
   await pressOn(page, page.getByRole("link", { name: "Geef een extra plaats" }))
   await expect(heading(page, "Extra plaats")).toBeFocused()
   await expectBeautiful(page, "Extra plaats")
+  await raise(2)
 })
