@@ -1,7 +1,7 @@
 // The client at the access desk, as the server tells it. Searches and clients are kept in memory only, never in an address.
 import { defineStore } from "pinia"
 import { ref, shallowRef } from "vue"
-import type { DeskInvited, DeskPatient, FoundPatients } from "#contract/desk"
+import type { DeskInvited, DeskPatient, EndPreview, FoundPatients } from "#contract/desk"
 import { getJson, postJson } from "../api/call.ts"
 import { failureCode, type FailureCode } from "../api/failure.ts"
 
@@ -70,11 +70,14 @@ export const useDeskStore = defineStore("desk", () => {
     })
   }
 
+  const previewEnd = (page: DeskPatient, grantId: string) =>
+    getJson<EndPreview>(`/api/staff/patients/${page.id}/grants/${grantId}/end-preview`)
+
   const cancelInvitation = (page: DeskPatient, grantId: string) =>
     refreshed(page, async () => {
       const address = `/api/staff/patients/${page.id}/grants/${grantId}/cancel-invitation`
       state.value = { kind: "ready", patient: await postJson<DeskPatient>(address, {}) }
     })
 
-  return { text, found, state, news, find, open, change, invite, cancelInvitation }
+  return { text, found, state, news, find, open, change, invite, cancelInvitation, previewEnd }
 })

@@ -42,3 +42,16 @@ export const capacityWords = {
   save: "Vastleggen",
   done: (isCapable: boolean) => (isCapable ? "Vastgelegd: wilsbekwaam." : "Vastgelegd: wilsonbekwaam."),
 }
+
+export const previewWords = {
+  title: "Dit eindigt",
+  client: (name: string, slot: number) => `${name || "Een cliënt die u niet mag zien"}, plaats ${slot}`,
+  devices: (count: number) => {
+    if (count === 0) return "Op apparaten is niets bewaard."
+    return `${count === 1 ? "Op 1 apparaat" : `Op ${count} apparaten`} is iets bewaard. Dat verdwijnt bij het eerste contact.`
+  },
+  told: "De lezer krijgt een e-mail.",
+  nobody: "Er is nog geen account. Niemand krijgt bericht.",
+  empty: "Daarna is er geen dossier meer dat deze lezer kan lezen. Het account blijft.",
+  failed: "Wat er eindigt, kon niet worden opgehaald.",
+}

@@ -31,6 +31,7 @@ import { fail } from "../http/failures.ts"
 import { input } from "../http/input.ts"
 import { readOrganisation } from "../organisation/settings.ts"
 import { openDeskPatient } from "./desk-patient.ts"
+import { previewEnd } from "./end-preview.ts"
 import { findPatients } from "./find-patients.ts"
 import { createStaffRouter, type Deed } from "./staff-router.ts"
 
@@ -94,6 +95,10 @@ export function deskRoutes(deps: Deps): Router {
 
   change("/grants/:grantId/end", async (ctx, { actor }) => {
     await endGrantOf(deps, grantOf(ctx), input(ctx.body, EndInput), actor)
+  })
+
+  get(`${PATIENT}/grants/:grantId/end-preview`, "grants.change", async (ctx, { actor }) => {
+    ctx.body = await previewEnd(deps, grantOf(ctx), actor)
   })
 
   change("/grants/:grantId/unlock", async (ctx, { staff, actor }) => {

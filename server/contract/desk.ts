@@ -98,6 +98,14 @@ export const EndInput = v.strictObject({
   reason,
   scope: v.picklist(["patient", "person"]),
 })
+/** GET …/grants/:grantId/end-preview: every place of this person, of which "patient" ends `isThis` and "person" all. */
+export type EndPreview = {
+  /** `isThis` first. Without a name: a client that the ECD keeps confidential. */
+  clients: { name: string; slot: number; isThis: boolean }[]
+  /** Devices that keep something for reading without internet. */
+  devices: number
+  hasAccount: boolean
+}
 /** POST …/grants/:grantId/unlock: after "dit is niet mijn naaste", when it turned out to be theirs. */
 export const UnlockInput = v.strictObject({ seen, reason })
 /** POST /api/staff/patients/:patientId/slots */

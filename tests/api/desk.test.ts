@@ -359,6 +359,21 @@ describe("ending access", () => {
     const at = await page("henk")
     const { holder } = slotOf(at, 2)
     expect(holder?.otherPatients).toBe(1)
+    const preview = (grantId = holder?.grantId, client = at) =>
+      kept(desk.visitor.get(`/api/staff/patients/${client.id}/grants/${grantId}/end-preview`, next()))
+    const shown = async (event: string) =>
+      (await portal.db("audit_events").where({ event, patient_id: id("Patient/wim") })).length
+    const before = await shown("patient.found")
+    expect((await preview()).body).toEqual({
+      clients: [
+        { name: "Mevrouw henk", slot: 2, isThis: true },
+        { name: "Mevrouw wim", slot: 2, isThis: false },
+      ],
+      devices: 0,
+      hasAccount: false,
+    })
+    expect(await shown("patient.found")).toBe(before + 1)
+    expect((await preview(holder?.grantId, await page("ria"))).body.code).toBe("grant-ended")
     const body = { ground: "breach", reason: "Deelde zijn wachtwoord", scope: "person" }
     expect((await change(at, `/grants/${holder?.grantId ?? ""}/end`, body)).status).toBe(200)
     for (const name of ["henk", "wim"]) expect(slotOf(await page(name), 2).holder, name).toBeNull()

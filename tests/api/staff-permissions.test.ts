@@ -27,6 +27,7 @@ const expected: Record<string, readonly StaffRole[] | "door"> = {
   "POST /api/staff/patients/:patientId/grants": ["accessDesk"],
   "POST /api/staff/patients/:patientId/grants/:grantId/sections": ["accessDesk"],
   "POST /api/staff/patients/:patientId/grants/:grantId/end": ["accessDesk"],
+  "GET /api/staff/patients/:patientId/grants/:grantId/end-preview": ["accessDesk"],
   "POST /api/staff/patients/:patientId/grants/:grantId/unlock": ["accessDesk"],
   "POST /api/staff/patients/:patientId/grants/:grantId/invite": ["accessDesk"],
   "POST /api/staff/patients/:patientId/grants/:grantId/cancel-invitation": ["accessDesk"],
