@@ -78,6 +78,7 @@ export const stateWords: Record<Holder["state"], { kind: "ok" | "info" | "warn" 
   ends: { kind: "info", word: "Loopt af" },
   ended: { kind: "error", word: "Afgelopen" },
   locked: { kind: "error", word: "Op slot" },
+  closed: { kind: "error", word: "Leest niets" },
 }
 
 export const groundWords: Record<EndGround | "capacity", string> = {
@@ -149,6 +150,8 @@ export const patientWords = {
   locked: "Op slot sinds",
   lockedText:
     "De lezer zegt: dit is niet mijn naaste. Bel de lezer. Daarna beëindigt u de toegang, of haalt u het slot eraf.",
+  closedText:
+    "Het ECD kent deze persoon hier niet meer, of alleen voor geld. Daarom opent er niets. Beëindig de toegang, of herstel het in het ECD.",
   unlock: "Haal het slot eraf",
   addSlot: "Geef een extra plaats",
   noMoreSlots: "Meer plaatsen geeft uw organisatie nu niet. De functioneel beheerder kan dat wijzigen.",

@@ -22,6 +22,7 @@ type GrantRow = WrappedKey & {
   merged_into: string | null
   visible: boolean | number
   relative_of: string | null
+  relative_role: string | null
   name: Buffer
   settings: string | null
 }
@@ -91,6 +92,7 @@ async function candidatesOf(
       "patients.merged_into",
       "patients.visible",
       "relatives.patient_id as relative_of",
+      "relatives.role as relative_role",
       "patients.name",
       "data_keys.ring_key",
       "data_keys.wrapped",
@@ -118,8 +120,9 @@ async function findStays(db: Db, patientIds: string[]): Promise<Map<string, Stay
   return grouped
 }
 
-/** The ECD moved this relative to another patient, or knows nobody like that any more. */
-const isNoLongerRelated = (row: GrantRow) => row.relative_id !== null && row.relative_of !== row.patient_id
+/** The ECD moved this relative to another patient, knows nobody like that any more, or knows them for money only. */
+const isNoLongerRelated = (row: GrantRow) =>
+  row.relative_id !== null && (row.relative_of !== row.patient_id || row.relative_role === "financialOnly")
 
 function toCandidate(row: GrantRow, stayRows: StayRow[], sealing: Sealing): Candidate {
   const key = sealing.unwrap({ kind: "patient", id: row.patient_id }, row)

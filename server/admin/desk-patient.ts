@@ -195,8 +195,19 @@ function lastDayOf({ end }: Ground, { ends_at: endsAt }: GrantRow): string | nul
   return own && ecd ? (own < ecd ? own : ecd) : (own ?? ecd)
 }
 
-function stateOf({ deps, registered }: Ground, grant: GrantRow, lastDay: string | null): Holder["state"] {
+/** As the guard judges it: then nothing opens. */
+function isNobodys(relatives: RelativeRow[], { relative_id: id }: GrantRow): boolean {
+  const relative = relatives.find((one) => one.id === id)
+  return id !== null && (relative === undefined || relative.role === "financialOnly")
+}
+
+function stateOf(
+  { deps, registered, relatives }: Ground,
+  grant: GrantRow,
+  lastDay: string | null,
+): Holder["state"] {
   if (lastDay && addDays(lastDay, 1) <= dateInAmsterdam(deps.now())) return "ended"
+  if (isNobodys(relatives, grant)) return "closed"
   if (grant.locked_at) return "locked"
   if (!grant.account_id) return registered.has(grant.email_index) ? "registered" : "waiting"
   return lastDay ? "ends" : "active"

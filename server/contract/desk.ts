@@ -120,8 +120,8 @@ export const CapacityInput = v.strictObject({
   ),
 })
 
-/** waiting: nobody registered · registered: not claimed yet · active · ends: on a known day · ended · locked: see `lockedAt`. */
-export type HolderState = "waiting" | "registered" | "active" | "ends" | "ended" | "locked"
+/** waiting: nobody registered · registered: not claimed yet · active · ends: on a known day · ended · locked: see `lockedAt` · closed: the ECD knows this person as no relative, or for money only. */
+export type HolderState = "waiting" | "registered" | "active" | "ends" | "ended" | "locked" | "closed"
 
 export type Holder = {
   grantId: string

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
+import type { DeskPatient } from "#contract/desk"
 import { importAll, logIn, patient, readerOf, relative } from "../support/family.ts"
 import { startPortal } from "../support/portal.ts"
+import { staffOf } from "../support/staff.ts"
 
 test("a record stays open through day 30 after departure and is closed the minute after", async () => {
   const portal = await startPortal({ now: "2026-11-22T22:50:00.000Z" })
@@ -43,5 +45,28 @@ test("a patient without any stay opens for nobody", async () => {
   })
   const visitor = await logIn(portal, email)
   expect((await visitor.get(`/api/patients/${patientId}/overview`)).status).toBe(404)
+  await portal.close()
+})
+
+test("a relative whom the ECD knows for money only from now on reads nothing, and the desk sees why", async () => {
+  const portal = await startPortal()
+  const desk = await staffOf(portal, "Sanne", ["accessDesk"])
+  const id = await importAll(portal, [
+    ...patient("aunt", "999900018"),
+    relative("niece", "aunt", "999900110"),
+  ])
+  const aunt = id("Patient/aunt")
+  const person = { person: id("RelatedPerson/niece"), bsn: "999900110", name: "niece" }
+  const { email } = await readerOf(portal, { patientId: aunt, slot: 2, role: "contactPerson", ...person })
+  const niece = await logIn(portal, email)
+  const reads = async () => (await niece.get(`/api/patients/${aunt}/overview`)).status
+  const state = async () =>
+    ((await desk.visitor.get(`/api/staff/patients/${aunt}`)).body as DeskPatient).slots[1]?.holder?.state
+  expect([await reads(), await state()]).toEqual([200, "active"])
+  await importAll(portal, [relative("niece", "aunt", "999900110", "14")])
+  expect([await reads(), await state()]).toEqual([404, "closed"])
+  expect((await niece.get("/api/me")).body.patients).toEqual([])
+  await importAll(portal, [relative("niece", "aunt", "999900110", "01")])
+  expect([await reads(), await state()]).toEqual([200, "active"])
   await portal.close()
 })
