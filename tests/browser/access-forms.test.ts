@@ -8,14 +8,6 @@ import { expectBeautiful, staffLogIn } from "./staff-page.ts"
 
 const address = "nicht@voorbeeld.example"
 
-async function clean({ db }: Portal) {
-  await db("staff_tasks").delete()
-  await db("access_forms").delete()
-  await db("grants").where({ form_reference: "F-2026-31" }).delete()
-}
-test.beforeEach(({ portal }) => clean(portal))
-test.afterEach(({ portal }) => clean(portal))
-
 /** A client of whom place 2 is free. */
 async function clientOf({ db }: Portal): Promise<string> {
   const row = (await db("patients")
@@ -93,7 +85,6 @@ test("a form is refused with a reason, and a page that is too late says so", asy
   await expect(page.getByText("Dit formulier wacht niet meer")).toBeVisible()
   await expect(page.getByText("Een collega gaf toegang, of weigerde het.")).toBeVisible()
 
-  await clean(portal)
   await page.goto(`${portal.url}/beheer/clienten/${id}/formulier`)
   await page.getByRole("radio", { name: "Niet bekend in het ECD" }).check()
   await fill(page, "14-11-2026")

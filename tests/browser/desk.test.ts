@@ -121,5 +121,4 @@ test("who decides changes: the page leads along the places", async ({ visitorPag
   await pressOn(page, page.getByRole("link", { name: "Geef een extra plaats" }))
   await expect(heading(page, "Extra plaats")).toBeFocused()
   await expectBeautiful(page, "Extra plaats")
-  await raise(2)
 })

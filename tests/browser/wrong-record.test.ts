@@ -1,17 +1,9 @@
 // "Dit is niet mijn naaste", by keyboard: a reader says it from the record and is told what happens now; nothing of it is
 // left on the tablet; the desk finds it on its list and takes the lock off.
-import type { Portal } from "../support/portal.ts"
 import { button, expectBeautiful, field, heading, link, pressOn, typeIn } from "./by-keyboard.ts"
 import { main, openPatient, openReports, settle, test, unlock, workerIsThere } from "./own-tablet.ts"
 import { expect, logIn } from "./portal-test.ts"
 import { expectBeautiful as expectStaffBeautiful, staffLogIn } from "./staff-page.ts"
-
-const clean = async ({ db }: Portal) => {
-  await db("grants").update({ locked_at: null })
-  await db("staff_tasks").delete()
-}
-test.beforeEach(({ portal }) => clean(portal))
-test.afterEach(({ portal }) => clean(portal))
 
 test("a reader says so: the record closes, on this tablet too, and the other one stays", async ({
   visitorPage: page,
