@@ -4,6 +4,7 @@ import { newsFrequencies } from "#contract/account"
 import type { SettingName } from "#contract/settings"
 import type { Permission } from "#contract/staff"
 import { basisWords, groundWords, roleNames, sectionWords } from "./desk-words.ts"
+import { refusalWords } from "./form-words.ts"
 import { groupWords } from "./log-words.ts"
 import { kindWords } from "./task-words.ts"
 import { roleWords } from "./words.ts"
@@ -15,6 +16,7 @@ const codes: Record<string, string> = {
   "grant-ended": "de toegang is beëindigd",
   "no-stay": "de cliënt heeft geen verblijf",
   "access-ended": "meer dan 30 dagen na vertrek of overlijden",
+  locked: "op slot: de lezer zei dat het geen naaste is",
   closed: "gesloten",
   section: "dit onderdeel hoort niet bij de toegang",
   "no-such-item": "dit is er niet bij deze cliënt",
@@ -64,6 +66,8 @@ const codes: Record<string, string> = {
   reset: "opnieuw ingesteld",
   again: "opnieuw",
   // giving access
+  "wrong record": "de lezer zei: dit is niet mijn naaste",
+  "by staff": "door de toegangsbalie",
   capable: "wilsbekwaam",
   "not capable": "wilsonbekwaam",
   "ended before a new grant": "was al voorbij: plaats voor een ander",
@@ -87,6 +91,7 @@ const settingNames: Record<SettingName, string> = {
   logo: "logo",
   colours: "kleuren",
   help: "hulp",
+  helpRoutes: "wegen naar hulp",
   links: "links",
   passwordRule: "welk wachtwoord goed is",
   passwordMinimum: "minste aantal tekens",
@@ -97,7 +102,7 @@ const settingNames: Record<SettingName, string> = {
   agendaCopies: "agenda afdrukken",
   sectionsByRole: "onderdelen per rol",
   psychogeriatricLocations: "PG-locaties",
-  accountsPerPatient: "accounts per cliënt",
+  accountsPerPatient: "hoogste aantal plaatsen bij een cliënt",
   lockMinutes: "minuten tot het slot",
   houseAddresses: "netwerkadressen van eigen huizen",
   termsNoticeDays: "dagen vooraf bericht",
@@ -117,6 +122,7 @@ const titled = <Entry>(words: Record<string, Entry>, of: (entry: Entry) => strin
   lower(Object.fromEntries(Object.entries(words).map(([code, entry]) => [code, of(entry)])))
 
 const known = new Map<string, string>([
+  ...lower(refusalWords),
   ...lower(groundWords),
   ...lower(sectionWords),
   ...lower(roleNames),
