@@ -89,6 +89,8 @@ async function shoot(page: Page, portal: Portal, shots: Shot[], only: RegExp) {
         const file = `${name}-${size}-${look}`
         if (!only.test(file)) continue
         await page.goto(portal.url + path)
+        // To another place on the same page is no new page: it would keep the look of before.
+        if (path.includes("#")) await page.reload()
         await page.getByRole("heading", { level: 1 }).waitFor()
         await page.waitForLoadState("networkidle")
         await after?.(page)
