@@ -192,10 +192,25 @@ describe("what is no good picture is told in words instead:", () => {
   })
 })
 
+test("a whole album in one document, and the same picture twice", async () => {
+  const bytes = await Promise.all(
+    Array.from({ length: 70 }, (_, at) =>
+      sharp({ create: { width: 10 + at, height: 8, channels: 3, background: "#8a6a4a" } })
+        .png()
+        .toBuffer(),
+    ),
+  )
+  const all = [...bytes, ...bytes.slice(0, 5)].map((one) => image(one, { title: "Album" }))
+  await importAll(portal, [album("album", all)])
+  const found = (await picturesOf()).filter(({ caption }) => caption === "Album")
+  expect(found.map(({ width }) => width)).toEqual([...bytes.keys(), 0, 1, 2, 3, 4].map((at) => 10 + at))
+  expect(new Set(found.map((one) => one.id)).size).toBe(75)
+})
+
 test("a picture that is a file by itself: also when it comes later, is another's, secret, or changes", async () => {
   const [one, other] = [
     (await photo(300, 200)).toString("base64"),
-    (await photo(200, 200)).toString("base64"),
+    (await photo(400, 100)).toString("base64"),
   ]
   const album1 = album("los", [
     { contentType: "image/jpeg", title: "Los", url: "https://ecd.example/fhir/Binary/los" },
@@ -207,7 +222,7 @@ test("a picture that is a file by itself: also when it comes later, is another's
   await importAll(portal, [file("los", one)])
   expect(await seen()).toEqual([200])
   await importAll(portal, [file("los", other)])
-  expect(await seen()).toEqual([200])
+  expect(await seen()).toEqual([100])
   await importAll(portal, [file("los", one, { securityContext: { reference: "Patient/aunt" } })])
   expect(await seen()).toEqual([0])
   await importAll(portal, [file("los", one, { meta: labelled("R") })])
