@@ -1,6 +1,6 @@
 // A month of joyful activities: which one the address asks for, and what it holds by week and by day. Pure.
 import type { JoyActivity } from "#contract/joy"
-import { addDays, dayOf, dayParts, rangeText, weekStart, type Day } from "../kit/dates.ts"
+import { addDays, dayOf, dayParts, weekStart, type Day } from "../kit/dates.ts"
 
 /** `YYYY-MM` */
 export type Month = string
@@ -47,10 +47,10 @@ export function weeksOf(month: Month, activities: readonly JoyActivity[], now: D
 
 const isWithin = (day: Day, from: Day, to: Day) => from <= day && day <= to
 
-/** "2 tot en met 8 november"; the year stands above it. */
+/** "2 tot en met 8"; the month stands above it. */
 function weekName(from: Day, to: Day): string {
-  const { number, month } = dayParts(from)
-  return from === to ? `${number} ${month}` : rangeText(from, to, from)
+  const [first, last] = [dayParts(from).number, dayParts(to).number]
+  return first === last ? String(first) : `${first} tot en met ${last}`
 }
 
 export type JoyDay = { day: Day; activities: JoyActivity[] }

@@ -27,9 +27,9 @@ test("what one's mother enjoyed is one tap from home, month by month, and withou
   await expect(title(page)).toBeFocused()
   await expect(main(page)).toContainText("In november 2026 deed Ria 5 keer mee.")
   await expect(main(page)).toContainText("Er staat nog 1 activiteit gepland.")
-  await expect(row(page, "16 tot en met 22 november")).toContainText("3 keer")
-  await expect(row(page, "23 tot en met 29 november")).toContainText(/1 ge\u00ADpland/)
-  await expect(row(page, "9 tot en met 15 november")).toContainText("Niet")
+  await expect(row(page, "16 tot en met 22")).toContainText("3 keer")
+  await expect(row(page, "23 tot en met 29")).toContainText(/1 ge\u00ADpland/)
+  await expect(row(page, "9 tot en met 15")).toContainText("Niet")
   const choir = entry(page, "Koor op bezoek")
   await expect(choir).toContainText("Van 15:30 tot 16:20 uur. Ria deed mee.")
   await expect(choir).toContainText("Annemiek Bos (activiteitenbegeleider) was erbij. Plaats: Grote zaal.")
@@ -141,7 +141,7 @@ test("odd activities, at 200 %, on a phone and in dark high contrast: all of it 
   await expect(entry(page, "<b>Vet</b>")).toBeVisible()
   await expect(main(page)).toContainText(/woord einde/)
   await expect(main(page)).toContainText("Dit ging niet door.")
-  await expect(row(page, "1 tot en met 6 juli")).toContainText("30 keer")
+  await expect(row(page, "1 tot en met 6")).toContainText("30 keer")
   for (const viewport of Object.values(sizes)) {
     await page.setViewportSize(viewport)
     for (const kept of [
