@@ -46,8 +46,8 @@ export const logoWords = {
   isLeaf: "Het blad",
   isOwn: "Uw logo",
   alt: "Uw logo, zoals lezers het zien",
-  file: "Plaatje",
-  choose: "Kies een plaatje",
+  file: "Plaatje kiezen",
+  choose: "Kiezen",
   noFile: "Nog niets gekozen",
   chooseHint:
     "PNG, JPEG, WebP of SVG. Het portaal maakt het zo klein als nodig. Kies een liggend logo zonder tekst eromheen.",

@@ -13,7 +13,7 @@ test("a logo is chosen, stands on every page, and is put back", async ({ visitor
   await expect(heading(page, "Logo")).toBeFocused()
   await pressOn(page, button(page, "Logo opslaan"))
   await expect(page.getByText("Fout: kies eerst een plaatje.").first()).toBeVisible()
-  const file = page.getByLabel("Kies een plaatje")
+  const file = page.getByLabel("Plaatje kiezen")
   await file.setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: Buffer.from("geen plaatje") })
   await expect(page.getByText(/Fout: dit bestand is geen plaatje/).first()).toBeVisible()
 
