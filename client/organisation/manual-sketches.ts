@@ -109,6 +109,13 @@ export const sketches = {
     draw("line", 44, 84, 62),
     draw("line", 44, 96, 84),
   ],
+  question: [
+    icon("message-circle-heart", 26, 30, 48),
+    draw("line", 88, 42, 52),
+    draw("line", 88, 56, 40),
+    draw("marked", 34, 92, 70),
+    finger(92, 96),
+  ],
   words: [
     draw("line", 20, 28, 36),
     draw("dotted", 64, 28, 30),

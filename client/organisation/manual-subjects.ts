@@ -190,6 +190,19 @@ export const manual: Group[] = [
         ],
         also: "meegekeken toegang privacy inzage",
       },
+      {
+        id: "klopt-niet",
+        icon: "message-circle-heart",
+        title: "Er klopt iets niet in het dossier",
+        sketch: "question",
+        steps: [
+          "Bent u het oneens met wat u leest? Kies onder de tekst *Dit kunt u doen*.",
+          "Begrijpt u iets niet? Bel uw vaste verzorgende of uw contactpersoon. Het nummer staat onderaan elke pagina.",
+          "Ziet u het dossier van iemand anders? Kies bij *Hulp* voor *Dit is niet mijn naaste*. Wij sluiten dat dossier dan voor u.",
+        ],
+        also: "oneens fout verkeerd vraag klacht",
+        more: { text: "Oneens met de inhoud", to: "/hulp#oneens" },
+      },
     ],
   },
   {
