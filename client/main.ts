@@ -16,6 +16,7 @@ import { knowWhatHolds } from "./shell/drop-everything.ts"
 import { watchIdleness } from "./shell/idle-watch.ts"
 import { watchSession } from "./shell/session-end.ts"
 import { watchVault } from "./shell/vault-contact.ts"
+import { watchRights } from "./shell/watch-rights.ts"
 
 // Long enough for most first answers; a slower one is waited for with the page already there.
 const FIRST_PAGE_MS = 400
@@ -29,7 +30,9 @@ async function start() {
   await Promise.all([useOrganisationStore().load(), useOfflineStore().start()])
   await breathe()
   const router = createPortalRouter()
-  watchSession(router, watchVault(router))
+  const askVault = watchVault(router)
+  watchSession(router, askVault)
+  watchRights(router, askVault)
   watchIdleness(router)
   watchDisplay(router)
   app.use(router)

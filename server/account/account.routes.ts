@@ -1,5 +1,7 @@
 import Router from "@koa/router"
+import type { Rights } from "#contract/access"
 import type { Me } from "#contract/account"
+import { listReadable } from "../access/readable-patients.ts"
 import { nameOfReader } from "../access/readers.queries.ts"
 import { maskMobile } from "../credentials/mobile.ts"
 import type { Deps } from "../deps.ts"
@@ -7,12 +9,19 @@ import { announcementsFor } from "../organisation/announcements.ts"
 import { announcedLegalTexts } from "../organisation/legal-texts.ts"
 import { readOrganisation } from "../organisation/settings.ts"
 import type { Sealing } from "../sealing/sealing.ts"
-import { requireSession, secondsUntil } from "../session/session.ts"
+import { requireSession, requireUntouched, secondsUntil } from "../session/session.ts"
 import { findContact } from "./account.queries.ts"
 import { listOwnPatients } from "./own-patients.ts"
 
 export function accountRoutes(deps: Deps): Router {
   const router = new Router({ sensitive: true })
+
+  // Asked by each page that is looked at, once a minute: shows no name, so it is no row of the log.
+  router.get("/api/session/rights", requireUntouched(deps), async (ctx) => {
+    const readable = await listReadable(deps.db, deps, ctx.state.reader.accountId)
+    const patients = readable.map(({ patient: { id, sections } }) => ({ id, sections }))
+    ctx.body = { patients } satisfies Rights
+  })
 
   router.get("/api/me", requireSession(deps), async (ctx) => {
     const { reader } = ctx.state

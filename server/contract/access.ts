@@ -20,6 +20,9 @@ export const representationBases = [
 ] as const
 export type RepresentationBasis = (typeof representationBases)[number]
 
+/** What the account may read now, as GET /api/session/rights answers a page that asks by itself: no names. */
+export type Rights = { patients: Pick<ReadablePatient, "id" | "sections">[] }
+
 /** A patient whose record the account may read now, as GET /api/me lists them. */
 export type ReadablePatient = {
   id: string

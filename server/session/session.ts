@@ -48,8 +48,17 @@ export function requireSession(deps: Deps): Middleware<ReaderState> {
 
 /** For everything else that is somebody's own. */
 export function requireAccount(deps: Deps): Middleware<ReaderState> {
+  return requireOpen(deps, true)
+}
+
+/** For what a page asks by itself: it keeps no session alive, for nobody need be there. */
+export function requireUntouched(deps: Deps): Middleware<ReaderState> {
+  return requireOpen(deps, false)
+}
+
+function requireOpen(deps: Deps, isDeed: boolean): Middleware<ReaderState> {
   return async (ctx, next) => {
-    const reader = await admit(deps, ctx)
+    const reader = await admit(deps, ctx, isDeed)
     if (reader.stage === "bsn") fail("bsn-step-required")
     if (reader.stage === "terms") fail("terms-required")
     ctx.state.reader = reader
@@ -71,12 +80,12 @@ export async function findReader(deps: Deps, ctx: Context): Promise<Reader | und
   return row && toReader(deps, ctx, row)
 }
 
-async function admit(deps: Deps, ctx: Context): Promise<Reader> {
+async function admit(deps: Deps, ctx: Context, isDeed = true): Promise<Reader> {
   const row = (await find(deps, ctx)) ?? fail("session-required")
   const now = deps.now()
   const untouched = now.getTime() - Date.parse(row.last_used_at)
   if (row.locked_at !== null || untouched >= row.lock_minutes * 60_000) fail("session-locked")
-  if (untouched >= TOUCH_SECONDS * 1000) await touchSession(deps.db, row.id, now.toISOString())
+  if (isDeed && untouched >= TOUCH_SECONDS * 1000) await touchSession(deps.db, row.id, now.toISOString())
   return toReader(deps, ctx, row)
 }
 

@@ -52,6 +52,7 @@ const expected: Record<string, Kind> = {
   "POST /api/session/lock": "session",
   "POST /api/session/unlock": "session",
   "POST /api/session/alive": "session",
+  "GET /api/session/rights": "session",
   "POST /api/forgotten": "step",
   "GET /api/forgotten": "step",
   "POST /api/forgotten/link": "step",
