@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test"
 import { addLegalText } from "../../server/organisation/legal-texts.ts"
 import { button, expectBeautiful, field as fieldOf, heading, pressOn, tabTo } from "./by-keyboard.ts"
 import { settle, test } from "./own-tablet.ts"
-import { credentialsOf, expect, logIn, newestCode } from "./portal-test.ts"
+import { credentialsOf, expect, logIn, fillCode } from "./portal-test.ts"
 
 const field = (page: Page) => fieldOf(page, "Uw wachtwoord")
 
@@ -71,7 +71,7 @@ test("who does not accept new terms closes the account from that page, by keyboa
   await fieldOf(page, "Wachtwoord").fill(password)
   await button(page, "Inloggen").click()
   await button(page, "Bevestig").click()
-  await fieldOf(page, "Beveiligingscode").fill(await newestCode(portal))
+  await fillCode(page, portal)
   await button(page, "Inloggen").click()
   const newTerms = /^Nieuwe gebruikers.?voorwaarden$/
   await expect(heading(page, newTerms)).toBeVisible()
