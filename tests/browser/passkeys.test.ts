@@ -56,7 +56,7 @@ test("a passkey is added, logs in, and is removed", async ({ visitorPage: page, 
 
   await pressOn(page, button(page, "Uitloggen"))
   await logInWithPasskey(page)
-  await expect(heading(page, "Beheer")).toBeVisible()
+  await expect(heading(page, /^Beheer$/)).toBeVisible()
   await page.goto(`${portal.url}/beheer/account/passkeys`)
   await expect(page.getByText(/Laatst gebruikt vandaag om 14:00 uur/)).toBeVisible()
 
@@ -108,7 +108,7 @@ test("an invitation is accepted with a passkey; it is the only second step, so i
   await expectBeautiful(page, "invitation with a passkey")
   await typeIn(page, field(page, "Naam van het apparaat"), "Tablet")
   await page.keyboard.press("Enter")
-  await expect(heading(page, "Beheer")).toBeVisible()
+  await expect(heading(page, /^Beheer$/)).toBeVisible()
 
   await page.goto(`${portal.url}/beheer/account`)
   await expect(field(page, "Code uit uw app")).toHaveCount(0)
