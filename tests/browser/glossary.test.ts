@@ -68,7 +68,7 @@ test("in the list of reports and in a report too", async ({ visitorPage: page, p
     .getByRole("link", { name: /^Lees de hele rapportage/ })
     .first()
     .click()
-  await expect(main(page).getByRole("article")).toBeVisible()
+  await expect(main(page).getByRole("article")).toHaveCount(1)
   await expect(page.getByRole("dialog")).toHaveCount(0)
 })
 
