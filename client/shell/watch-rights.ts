@@ -9,7 +9,6 @@ import { isReachable } from "../api/connection.ts"
 import { now } from "../kit/clock.ts"
 import { isStartingOver } from "./covered.ts"
 import { dropRecords } from "./drop-everything.ts"
-import { losesRecord } from "./lost-record.ts"
 
 /** What ended is gone within a minute, the answer included. */
 const ASK_EVERY_MS = 45_000
@@ -30,9 +29,11 @@ export function watchRights(router: Router, askVault: () => Promise<void>): void
     if (!rights || access.me !== me || isSame(me, rights)) return
     const answer = await access.askAgain()
     if (answer?.tag !== me.tag || access.me !== me) return
-    // Who loses a whole record is led away from its page by whoever watches the session.
     access.know(answer)
-    if (losesSection(me, answer) && !losesRecord(me, answer)) await startPageOver()
+    // From the page of a record that is lost whole, whoever watches the session leads away.
+    const { patientId } = router.currentRoute.value.params
+    const isLost = typeof patientId === "string" && !access.patient(patientId)
+    if (!isLost && losesSection(me, answer)) await startPageOver()
     void askVault()
   }
 
@@ -54,8 +55,8 @@ const asText = ({ patients }: Rights) =>
     .join("\n")
 const isSame = (me: Me, rights: Rights): boolean => asText(me) === asText(rights)
 
+/** Of a record that is still the reader's. */
 const losesSection = (before: Me, after: Me): boolean =>
-  before.patients.some(({ id, sections }) => {
-    const left = after.patients.find((one) => one.id === id)?.sections ?? []
-    return sections.some((section) => !left.includes(section))
-  })
+  after.patients.some(({ id, sections }) =>
+    before.patients.some((one) => one.id === id && one.sections.some((had) => !sections.includes(had))),
+  )

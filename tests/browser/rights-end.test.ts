@@ -49,6 +49,22 @@ test("one section of a record: its page says so, the rest stays", async ({ visit
   await expect(main(page).getByRole("link", { name: /^Rappor/ })).toHaveCount(0)
 })
 
+test("one record, and a section of the other that stands on the page: both go", async ({
+  visitorPage: page,
+  portal,
+}) => {
+  await logIn(page, portal, "anneke")
+  await openPatient(page, /Jopie van Dam/)
+  await openReports(page)
+  const [lost] = await grantsOf(portal, "anneke.devries@voorbeeld.example", "ria-de-vries")
+  const [less] = await grantsOf(portal, "anneke.devries@voorbeeld.example", "jopie-van-dam")
+  await endGrant(portal.deps, lost?.id ?? "", "schriftelijk verzoek", staff)
+  expect(await portal.db("grants").where({ id: less?.id }).update({ sections: "agenda" })).toBe(1)
+  await aMinuteLater(page, portal)
+  await expect(main(page)).toContainText("Geen toegang", NOTICED)
+  await expect(main(page).getByRole("article")).toHaveCount(0)
+})
+
 test("the only record, kept on this device: gone from the page, and wiped", async ({
   visitorPage: page,
   portal,
