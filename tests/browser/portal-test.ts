@@ -1,6 +1,6 @@
 // The demo organisation in the real app, read in a real Chromium. Every test also fails on a CSP report, an error in the
 // console, and a page that scrolls sideways.
-import { test as base, expect, type Page } from "@playwright/test"
+import { test as base, expect, type ConsoleMessage, type Page } from "@playwright/test"
 import findings from "./axe.ts"
 import { demoPeople } from "../../server/demo/people.ts"
 import { loadDemo } from "../../server/demo/load-demo.ts"
@@ -39,11 +39,16 @@ export const test = base.extend<Fixtures>({
   },
 })
 
+/** The trace asks for a drawn picture again, when the browser has put it away: no script of the page, so no place in one. */
+function isOfTrace(message: ConsoleMessage) {
+  return message.text().startsWith("Connecting to 'blob:") && message.location().url === ""
+}
+
 function watch(page: Page, problems: string[]) {
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`))
   page.on("console", (message) => {
     // A refused request (401, 404, 422) is logged by the browser itself; the page must answer it in words.
-    if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text()) && !isOfTrace(message))
       problems.push(`console: ${message.text()}`)
   })
 }
