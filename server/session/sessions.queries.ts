@@ -112,22 +112,38 @@ export async function insertLogin(
   await trx("logins").insert({ id, account_id: accountId, at, browser, device })
 }
 
-/** @returns the sessions of the account that may still be used, newest first. */
-export async function listLiveSessions(
+/**
+ * What a new session meets: the sessions of the account that may still be used, newest first, and the one behind this
+ * browser's cookie, whoever's it is and however long unused. One statement.
+ * @param replaced null when the browser has no cookie.
+ */
+export async function listMetSessions(
   trx: Db,
   accountId: string,
+  replaced: string | null,
   now: string,
   idleSince: string,
-): Promise<{ id: string; token_hash: string }[]> {
-  return (await trx("sessions")
-    .where({ account_id: accountId, ended_at: null })
-    .where("expires_at", ">", now)
-    .where("last_used_at", ">", idleSince)
+): Promise<{ replaced: string | undefined; live: string[] }> {
+  const rows = (await trx("sessions")
+    .where({ ended_at: null })
+    .where((met) => {
+      void met.where({ token_hash: replaced }).orWhere((live) => {
+        void live
+          .where({ account_id: accountId })
+          .where("expires_at", ">", now)
+          .where("last_used_at", ">", idleSince)
+      })
+    })
     .orderBy([
       { column: "created_at", order: "desc" },
       { column: "last_used_at", order: "desc" },
     ])
     .select("id", "token_hash")) as { id: string; token_hash: string }[]
+  const isReplaced = (row: { token_hash: string }) => row.token_hash === replaced
+  return {
+    replaced: rows.find(isReplaced)?.id,
+    live: rows.filter((row) => !isReplaced(row)).map(({ id }) => id),
+  }
 }
 
 /** Those that time has ended, too: they get their reason. */
@@ -142,10 +158,4 @@ export async function markEnded(trx: Db, id: string, reason: string, now: string
   return (
     (await trx("sessions").where({ id, ended_at: null }).update({ ended_at: now, end_reason: reason })) === 1
   )
-}
-
-export async function findUnendedByToken(trx: Db, tokenHash: string) {
-  return (await trx("sessions")
-    .where({ token_hash: tokenHash, ended_at: null })
-    .first("id", "account_id")) as { id: string; account_id: string } | undefined
 }

@@ -7,10 +7,9 @@ import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
 import { idleSince, sessionHours, type LockMinutes } from "./session.ts"
 import {
-  findUnendedByToken,
   insertLogin,
   insertSession,
-  listLiveSessions,
+  listMetSessions,
   listUnended,
   markEnded,
   replaceToken,
@@ -68,9 +67,10 @@ export async function startSession(trx: Db, deps: Deps, start: SessionStart): Pr
     sessionHash: session.tokenHash,
     client,
   }
-  await endReplaced(trx, deps, start, actor)
-  const live = await listLiveSessions(trx, accountId, at, idleSince(now))
-  for (const { id } of live.slice(SESSIONS_PER_ACCOUNT - 1)) await end(trx, deps, id, "too-many", actor)
+  const cookie = start.replaces ? hashToken(start.replaces) : null
+  const { replaced, live } = await listMetSessions(trx, accountId, cookie, at, idleSince(now))
+  if (replaced) await end(trx, deps, replaced, "replaced", actor)
+  for (const id of live.slice(SESSIONS_PER_ACCOUNT - 1)) await end(trx, deps, id, "too-many", actor)
   await insertSession(trx, session)
   await insertLogin(trx, { ...session, id: randomUUID(), at })
   await appendAudit(trx, deps.sealing, now, {
@@ -81,11 +81,6 @@ export async function startSession(trx: Db, deps: Deps, start: SessionStart): Pr
     objectId: session.id,
   })
   return token
-}
-
-async function endReplaced(trx: Db, deps: Deps, { replaces }: SessionStart, actor: Actor) {
-  const old = replaces && (await findUnendedByToken(trx, hashToken(replaces)))
-  if (old) await end(trx, deps, old.id, "replaced", actor)
 }
 
 /** Logging out: the token is worth nothing from this commit on. */

@@ -30,6 +30,17 @@ describe("on a device that knows its reader", () => {
     expect([typed.length, confirmed.length, entered.length]).toEqual([9, 9, isPostgres(portal.db) ? 18 : 17])
   })
 
+  test("the session that it replaces takes two more", async () => {
+    const visitor = await registered(portal, henk)
+    await visitor.post("/api/login", { email: henk.email, password: henk.password })
+    await visitor.post("/api/login/confirm")
+    const code = await newestCode(portal)
+    const entered = await statementsOf(portal, () => visitor.post("/api/login/code", { code }))
+    expect(entered).toHaveLength(isPostgres(portal.db) ? 20 : 19)
+    const ended = (await portal.db("sessions").where({ end_reason: "replaced" }).select("id")) as object[]
+    expect(ended).toHaveLength(1)
+  })
+
   test("its SMS takes six, and wakes nothing that sends mail", async () => {
     const visitor = await registered(portal, henk)
     const sent: string[] = []
