@@ -60,9 +60,24 @@ const rowText = (row: Omit<AuditRow, "hmac">) =>
     .map((value) => (value === null ? "-" : `${value.length}:${value}`))
     .join("|")
 
-export async function appendAudit(db: Db, sealing: Sealing, now: Date, event: AuditEvent): Promise<void> {
+/** One statement, also for several. */
+export async function appendAudit(
+  db: Db,
+  sealing: Sealing,
+  now: Date,
+  ...events: [AuditEvent, ...AuditEvent[]]
+): Promise<void> {
+  await db("audit_events").insert(
+    events.map((event) => {
+      const row = toRow(event, now)
+      return { ...row, hmac: sealing.auditHmac(rowText(row)) }
+    }),
+  )
+}
+
+function toRow(event: AuditEvent, now: Date) {
   const { actor } = event
-  const row = {
+  return {
     id: randomUUID(),
     at: now.toISOString(),
     event: event.event,
@@ -84,7 +99,6 @@ export async function appendAudit(db: Db, sealing: Sealing, now: Date, event: Au
     request_id: actor.client?.requestId || null,
     copied_to: event.copiedTo ?? null,
   }
-  await db("audit_events").insert({ ...row, hmac: sealing.auditHmac(rowText(row)) })
 }
 
 /** Every row whose own HMAC no longer fits its text. Reads in pages of 1000. */

@@ -66,8 +66,6 @@ export async function completeSignIn(
 
   const means = `${provenBefore(challenge)}+sms`
   const actor = { kind: "reader" as const, id: account.id, means, client }
-  const place = { objectKind: "challenge", objectId: challenge.id }
-  await appendAudit(trx, deps.sealing, now, { event: "login.code", action: "E", actor, ...place })
   if (account.state === "unconfirmed") await activate(trx, deps, account, actor)
   const device = await rememberDevice(trx, deps, challenge, account.last_login_at, known, actor)
   await markSignedIn(trx, account.id, at)
@@ -87,6 +85,7 @@ export async function completeSignIn(
     lockMinutes,
     deviceId: device.id,
     client,
+    openedBy: { event: "login.code", action: "E", actor, objectKind: "challenge", objectId: challenge.id },
     replaces: cookies.session,
   })
   return {

@@ -1,7 +1,7 @@
 // The beginning and the end of a session. It begins only after the second factor, always with a new token.
 import { randomUUID } from "node:crypto"
 import type { Db } from "../../db/knex.ts"
-import { appendAudit, type Actor } from "../audit/audit.ts"
+import { appendAudit, type Actor, type AuditEvent } from "../audit/audit.ts"
 import type { Deps } from "../deps.ts"
 import type { ClientInfo } from "../http/client.ts"
 import { fail } from "../http/failures.ts"
@@ -26,6 +26,8 @@ export type SessionStart = {
   lockMinutes: LockMinutes
   deviceId: string
   client: ClientInfo
+  /** The deed that opens it: its row is written with the session's. */
+  openedBy: AuditEvent
   /** The session cookie this browser had: it gets no second life. */
   replaces: string | undefined
 }
@@ -73,7 +75,7 @@ export async function startSession(trx: Db, deps: Deps, start: SessionStart): Pr
   for (const id of live.slice(SESSIONS_PER_ACCOUNT - 1)) await end(trx, deps, id, "too-many", actor)
   await insertSession(trx, session)
   await insertLogin(trx, { ...session, id: randomUUID(), at })
-  await appendAudit(trx, deps.sealing, now, {
+  await appendAudit(trx, deps.sealing, now, start.openedBy, {
     event: "session.start",
     action: "C",
     actor,

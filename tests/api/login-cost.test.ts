@@ -27,7 +27,7 @@ describe("on a device that knows its reader", () => {
     })
     expect(next).toMatchObject({ next: expect.any(String) as string })
     // PostgreSQL takes a lock on the address besides.
-    expect([typed.length, confirmed.length, entered.length]).toEqual([9, 9, isPostgres(portal.db) ? 18 : 17])
+    expect([typed.length, confirmed.length, entered.length]).toEqual([9, 9, isPostgres(portal.db) ? 17 : 16])
   })
 
   test("the session that it replaces takes two more", async () => {
@@ -36,7 +36,7 @@ describe("on a device that knows its reader", () => {
     await visitor.post("/api/login/confirm")
     const code = await newestCode(portal)
     const entered = await statementsOf(portal, () => visitor.post("/api/login/code", { code }))
-    expect(entered).toHaveLength(isPostgres(portal.db) ? 20 : 19)
+    expect(entered).toHaveLength(isPostgres(portal.db) ? 19 : 18)
     const ended = (await portal.db("sessions").where({ end_reason: "replaced" }).select("id")) as object[]
     expect(ended).toHaveLength(1)
   })
