@@ -169,3 +169,43 @@ for (const [size, viewport] of Object.entries(sizes))
       if (process.env["PORTAL_TEST_SHOTS"]) await page.screenshot({ path: name })
     }
   })
+
+test("a full stop stays with the word before it, however wide the screen is", async ({
+  visitorPage: page,
+  portal,
+}) => {
+  await logIn(page, portal, "anneke")
+  await openPatient(page, /Ria de Vries/)
+  const plan = `${page.url()}/zorgplan`
+  await page.evaluate(() => localStorage.setItem("weergave", '{"versie":1,"schaal":200}'))
+  await page.goto(plan)
+  await expect(word(page, "UWI")).toBeVisible()
+  for (let width = 340; width <= 480; width += 4) {
+    await page.setViewportSize({ width, height: 844 })
+    const { seen, torn } = await page.evaluate(tornMarks)
+    expect(seen).toBeGreaterThan(2)
+    expect(torn, `${width} wide`).toEqual([])
+  }
+})
+
+/** Of the explained words with a mark behind them that fit on a line: those whose mark stands on another. In the page. */
+function tornMarks() {
+  const torn: string[] = []
+  let seen = 0
+  for (const term of document.querySelectorAll(".term")) {
+    let behind = term.nextSibling
+    while (behind instanceof Text && behind.data === "") behind = behind.nextSibling
+    if (!(behind instanceof Text) || !/^[.,;:!?)]/.test(behind.data)) continue
+    seen += 1
+    const mark = document.createRange()
+    mark.setStart(behind, 0)
+    mark.setEnd(behind, 1)
+    const letters = document.createRange()
+    letters.selectNodeContents(term)
+    const end = [...letters.getClientRects()].at(-1)
+    const room = term.parentElement?.clientWidth ?? 0
+    if ((end?.width ?? 0) + mark.getBoundingClientRect().width > room) continue
+    if (Math.abs((end?.bottom ?? 0) - mark.getBoundingClientRect().bottom) > 2) torn.push(term.textContent)
+  }
+  return { seen, torn }
+}
