@@ -1,7 +1,7 @@
-// `npm run shots`: every page at three sizes, in light, dark and high contrast, and with big letters, for people to look at.
+// `npm run shots`: every page at three sizes, in light, dark and high contrast, also with big letters, for people to look at.
 import type { Page } from "@playwright/test"
 import type { Portal } from "../support/portal.ts"
-import { logIn, sizes, test } from "./portal-test.ts"
+import { credentialsOf, logIn, sizes, test } from "./portal-test.ts"
 import { addUse, raiseWork, staffLogIn } from "./staff-page.ts"
 
 const looks = {
@@ -10,7 +10,12 @@ const looks = {
   hoog: { contrast: "aan" },
   "donker-hoog": { thema: "donker", contrast: "aan" },
   groot: { schaal: 200 },
+  "groot-donker": { schaal: 200, thema: "donker" },
+  "groot-hoog": { schaal: 200, contrast: "aan" },
+  "groot-donker-hoog": { schaal: 200, thema: "donker", contrast: "aan" },
 } as const
+
+test.describe.configure({ mode: "parallel" })
 
 type Shot = { name: string; path: string; after?: (page: Page) => Promise<void> }
 
@@ -32,6 +37,7 @@ const beforeLogin: Shot[] = [
     after: (page) => page.getByLabel("Zoek in de handleiding").fill("kies"),
   },
   { name: "privacyverklaring", path: "/privacyverklaring" },
+  { name: "gebruikersvoorwaarden", path: "/gebruikersvoorwaarden" },
   { name: "toegankelijkheid", path: "/toegankelijkheid" },
   { name: "bestaat-niet", path: "/bestaat-niet" },
 ]
@@ -68,6 +74,13 @@ async function recordShots(portal: Portal): Promise<Shot[]> {
     { name: "niet-mijn-naaste", path: `/dossier/${id}/niet-mijn-naaste` },
     { name: "agenda-maand", path: `/dossier/${id}/agenda?maand=2026-11` },
     { name: "account", path: "/account" },
+    { name: "weergave", path: "/weergave" },
+    { name: "installeren", path: "/installeren" },
+    { name: "zonder-internet", path: "/zonder-internet" },
+    { name: "account-apparaten", path: "/account/apparaten" },
+    { name: "account-wachtwoord", path: "/account/wachtwoord" },
+    { name: "account-sluiten", path: "/account/sluiten" },
+    { name: "account-berichten", path: "/account/berichten" },
     { name: "account-nummer", path: "/account/nummer" },
     { name: "account-e-mail", path: "/account/e-mail" },
     { name: "account-gegevens", path: "/account/gegevens" },
@@ -103,19 +116,41 @@ async function shoot(page: Page, portal: Portal, shots: Shot[], only: RegExp) {
 const only = new RegExp(process.env["PORTAL_TEST_SHOTS"] ?? ".")
 
 test("pages before logging in", async ({ visitorPage: page, portal }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(1_800_000)
   await page.goto(`${portal.url}/inloggen`)
   await shoot(page, portal, beforeLogin, only)
 })
 
-test("pages of a record", async ({ visitorPage: page, portal }) => {
+test("the steps of logging in", async ({ visitorPage: page, portal }) => {
   test.setTimeout(600_000)
+  const { email, password } = credentialsOf("anneke")
+  await page.goto(`${portal.url}/inloggen`)
+  await page.getByLabel("E-mailadres").fill(email)
+  await page.getByLabel("Wachtwoord", { exact: true }).fill(password)
+  await page.getByRole("button", { name: "Inloggen" }).click()
+  await page.getByRole("button", { name: "Bevestig" }).waitFor()
+  await shoot(page, portal, [{ name: "inloggen-bevestigen", path: "/inloggen/bevestigen" }], only)
+  await page.goto(`${portal.url}/inloggen/bevestigen`)
+  await page.getByRole("button", { name: "Bevestig" }).click()
+  await page.getByLabel("Beveiligingscode").waitFor()
+  await shoot(page, portal, [{ name: "inloggen-code", path: "/inloggen/code" }], only)
+})
+
+test("the lock of a tablet that keeps what is read", async ({ visitorPage: page, portal }) => {
+  test.setTimeout(600_000)
+  await logIn(page, portal, "anneke", { keep: true })
+  await page.reload()
+  await shoot(page, portal, [{ name: "slot", path: "/slot" }], only)
+})
+
+test("pages of a record", async ({ visitorPage: page, portal }) => {
+  test.setTimeout(1_800_000)
   await logIn(page, portal, "anneke")
   await shoot(page, portal, await recordShots(portal), only)
 })
 
 test("pages of Beheer", async ({ visitorPage: page, portal }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(1_800_000)
   const { patientId } = await raiseWork(portal)
   const { id } = (await portal.db("staff_tasks").where({ kind: "change-undone" }).first("id")) as {
     id: string
