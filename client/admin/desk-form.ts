@@ -1,9 +1,9 @@
 // Saving a form about a client: what the server refused in words, and whether the page turned out to be old.
-import { ref } from "vue"
+import { ref, type Ref } from "vue"
 import { useRouter } from "vue-router"
 import type { DeskPatient } from "#contract/desk"
 import { ApiFailure } from "../api/failure.ts"
-import { useFormProblems } from "../kit/form-problems.ts"
+import { useFormProblems, type FormProblem } from "../kit/form-problems.ts"
 import { sayProblem } from "../kit/words.ts"
 import { deskProblems, mistakeWords, type GrantField } from "./desk-words.ts"
 import { useDeskStore } from "./desk.store.ts"
@@ -13,6 +13,14 @@ const fieldOf: Partial<Record<string, GrantField>> = {
   "email-invalid": "email",
   "mobile-invalid": "mobile",
   "mobile-country": "mobile",
+}
+
+/** What the form itself shows of it. */
+export type DeskSaving = {
+  problems: { list: Ref<readonly FormProblem[]> }
+  isBusy: Ref<boolean>
+  /** Somebody else changed this client meanwhile: both are shown, what was typed stays. */
+  isOutdated?: Ref<boolean>
 }
 
 export function useDeskForm<Field extends string>() {
