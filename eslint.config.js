@@ -134,6 +134,8 @@ export default defineConfig(
       // A prop with `?` is absent when it is not given: its type says so.
       "vue/require-default-prop": "off",
       "vue/block-lang": ["error", { script: { lang: "ts" } }],
+      // Neither Vue nor the types say a word of a component that was not imported: it is simply not there.
+      "vue/no-undef-components": ["error", { ignorePatterns: ["RouterLink", "RouterView"] }],
       "vue/component-api-style": ["error", ["script-setup"]],
       "vue/block-order": ["error", { order: ["script", "template", "style"] }],
       // Layout of templates is prettier's.
