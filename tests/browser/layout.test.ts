@@ -12,12 +12,11 @@ function measure(): Finding[] {
   const name = (element: Element) =>
     `${element.tagName.toLowerCase()} "${(element.textContent ?? "").trim().slice(0, 40)}"`
   const isShown = (element: Element) => element.checkVisibility() && element.getBoundingClientRect().width > 1
-  // A word that can be explained is a button, which no browser calls inline.
   const isInText = (element: Element) =>
-    (getComputedStyle(element).display === "inline" && element.closest("p, li, dd, label") !== null) ||
-    element.matches(".as-written > .term")
+    getComputedStyle(element).display === "inline" && element.closest("p, li, dd, label") !== null
 
-  for (const term of document.querySelectorAll(".term")) {
+  // A heading has lines of its own, and letters that are easier to hit.
+  for (const term of document.querySelectorAll("p > .term")) {
     const { lineHeight, fontSize } = getComputedStyle(term)
     if (parseFloat(lineHeight) / parseFloat(fontSize) < 1.79) findings.push(`lines too close: ${name(term)}`)
   }
@@ -46,6 +45,13 @@ function measure(): Finding[] {
     const average = (paragraph.textContent ?? "").length / Math.max(lines, 1)
     if (lines > 2 && average > 75)
       findings.push(`lines of ${Math.round(average)} characters: ${name(paragraph)}`)
+  }
+  for (const words of document.querySelectorAll(".grow")) {
+    if (!isShown(words)) continue
+    const range = document.createRange()
+    range.selectNodeContents(words)
+    const empty = words.getBoundingClientRect().height - range.getBoundingClientRect().height
+    if (empty > root * 2) findings.push(`${Math.round(empty)} px of nothing: ${name(words)}`)
   }
   const main = [...document.querySelectorAll(".button.main")].filter(isShown)
   if (main.length > 1) findings.push(`${main.length} main buttons`)
