@@ -17,7 +17,7 @@ export const confirmWords = {
 export const codeWords = {
   title: "Beveiligings\u00ADcode invullen",
   sent: "Wij stuurden een sms met 6 cijfers naar uw mobiele telefoon:",
-  label: "Beveiligingscode",
+  label: "Beveiligings\u00ADcode",
   hint: (sentAt: string, minutes: number) =>
     `De code van ${sentAt} werkt ${minutes} minuten. Spaties zijn geen probleem.`,
   logIn: "Inloggen",
