@@ -37,6 +37,7 @@ export const icons = {
   ],
   "chart-column": ["M3 3v16a2 2 0 0 0 2 2h16", "M18 17V9", "M13 17V5", "M8 17v-3"],
   check: ["M20 6 9 17l-5-5"],
+  "chevron-down": ["m6 9 6 6 6-6"],
   "chevron-left": ["m15 18-6-6 6-6"],
   "chevron-right": ["m9 18 6-6-6-6"],
   "circle-question-mark": [
