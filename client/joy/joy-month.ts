@@ -29,7 +29,7 @@ export function tenseOf({ status, startsAt, endsAt }: JoyActivity, now: Date): "
   return Date.parse(endsAt ?? startsAt) > now.getTime() ? "coming" : "unsure"
 }
 
-export type Week = { name: string; done: number; planned: number }
+export type Week = { name: string; done: number; planned: number; isOver: boolean }
 
 /** What was planned and is over counts as done: so it stands in the week. */
 export function weeksOf(month: Month, activities: readonly JoyActivity[], now: Date): Week[] {
@@ -40,7 +40,8 @@ export function weeksOf(month: Month, activities: readonly JoyActivity[], now: D
     const to = sunday < last ? sunday : last
     const own = activities.filter((one) => !isCancelled(one) && isWithin(dayOf(one.startsAt), from, to))
     const planned = own.filter((one) => tenseOf(one, now) === "coming").length
-    weeks.push({ name: weekName(from, to), done: own.length - planned, planned })
+    const isOver = to < dayOf(now.toISOString())
+    weeks.push({ name: weekName(from, to), done: own.length - planned, planned, isOver })
   }
   return weeks
 }

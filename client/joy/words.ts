@@ -20,9 +20,10 @@ export const joyWords = {
   chart: (month: string) => `${month} per week`,
   days: "Dagen",
   often: "Hoe vaak",
-  notYet: "Niet",
-  count(done: number, planned: number): string {
-    if (!done && !planned) return this.notYet
+  never: "Niet",
+  noneYet: "Nog niets",
+  count({ done, planned, isOver }: { done: number; planned: number; isOver: boolean }): string {
+    if (!done && !planned) return isOver ? this.never : this.noneYet
     return [done ? times(done) : "", planned ? `${planned} ge\u00ADpland` : ""].filter(Boolean).join(", ")
   },
   been: "Geweest",
@@ -57,6 +58,6 @@ export const joyWords = {
   noRight:
     "U kunt het leefplezier van dit dossier niet bekijken. Misschien is uw toegang gewijzigd of afgelopen.",
   idea: "Weet u iets waar iemand blij van wordt?",
-  ideaText: "Vertel het het zorgteam. Misschien kan het vaker.",
+  ideaText: "Vertel het aan het zorgteam. Misschien kan het vaker.",
   ideaMore: "Zo bereikt u het team",
 }
