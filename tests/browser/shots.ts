@@ -107,10 +107,23 @@ async function shoot(page: Page, portal: Portal, shots: Shot[], only: RegExp) {
         await page.getByRole("heading", { level: 1 }).waitFor()
         await page.waitForLoadState("networkidle")
         await after?.(page)
+        await seeAll(page)
         await page.screenshot({ path: `shots/${file}.png`, fullPage: true })
       }
     }
   }
+}
+
+/** Pictures come when they are near: the whole page is passed once. */
+async function seeAll(page: Page) {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+      scrollTo(0, y)
+      await new Promise(requestAnimationFrame)
+    }
+    scrollTo(0, 0)
+  })
+  await page.waitForLoadState("networkidle")
 }
 
 const only = new RegExp(process.env["PORTAL_TEST_SHOTS"] ?? ".")
