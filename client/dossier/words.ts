@@ -19,6 +19,7 @@ export const reportsWords = {
   olderNotKept: "Eerdere rapportages staan niet op dit apparaat. Met internet kunt u ze lezen.",
   older: "Toon eerdere rapportages",
   oldest: "Dit waren alle rapportages.",
+  oldestFound: "Dit waren alle rapportages van de soort en de periode die u koos.",
   none: "Er zijn nog geen rapportages. Zodra iemand iets opschrijft, leest u het hier.",
   noneFilteredWord: "Niets gevonden",
   noneFiltered: "Er zijn geen rapportages die hierbij horen.",
