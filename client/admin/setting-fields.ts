@@ -8,7 +8,7 @@ import { roleNames, sectionWords } from "./desk-words.ts"
 
 type Option = { value: string; text: string }
 export type SettingField = { path: string; label: string; hint?: string } & (
-  | { kind: "text" | "number" | "lines" | "colour" }
+  | { kind: "text" | "sentence" | "number" | "lines" | "colour" }
   | { kind: "switch" }
   | { kind: "choice" | "ticks"; options: Option[] }
   /** The locations that the ECD knows. */
@@ -36,7 +36,7 @@ export const settingGroups: SettingGroup[] = [
         three: "Alle 3: zorg, dringend en hulp bij het portaal",
         contact: "Alleen de vraag over de zorg. Wat u bij de andere invult, blijft bewaard.",
       }),
-      { path: "help.care.text", kind: "text", label: "Vraag over de zorg: wat lezers doen" },
+      { path: "help.care.text", kind: "sentence", label: "Vraag over de zorg: wat lezers doen" },
       { path: "help.care.phone", kind: "text", label: "Vraag over de zorg: telefoonnummer" },
       { path: "help.care.hours", kind: "text", label: "Vraag over de zorg: wanneer bereikbaar" },
       { path: "help.urgent.text", kind: "text", label: "Dringende vraag: wie lezers spreken" },
@@ -199,6 +199,7 @@ function meant({ kind, path }: SettingField, typed: string | string[] | boolean)
       .map((line) => line.trim())
       .filter(Boolean)
   if (typeof typed !== "string") return typed
+  if (kind === "sentence") return typed.trim().replaceAll(/\s*\n\s*/g, " ")
   return kind === "colour" ? typed.trim().toLowerCase() : typed.trim()
 }
 

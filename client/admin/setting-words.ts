@@ -33,9 +33,9 @@ export const settingWords = {
   contrastLow: (measured: number, needed: number) =>
     `Fout: deze kleur is niet goed te zien. Het contrast is ${String(measured).replace(".", ",")} op 1, en ${needed} op 1 is nodig. Kies een andere kleur.`,
   colourWrong: "Fout: dit is geen kleur. Schrijf # en 6 cijfers of letters a tot f.",
-  helpCare: "Vraag over de zorg",
-  helpUrgent: "Dringend",
-  helpDesk: "Hulp bij het portaal",
+  helpCare: "Vragen over de zorg",
+  helpUrgent: "Haast, of liever iemand spreken?",
+  helpDesk: "Lukt er iets niet op de tablet?",
 }
 
 export const logoWords = {
