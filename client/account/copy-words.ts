@@ -42,7 +42,7 @@ export const copyWords = {
   choices: "Wat u koos",
   news: "Bericht bij iets nieuws",
   frequency: { direct: "Meteen", daily: "Elke dag", weekly: "Elke week", off: "Nooit" },
-  byDefault: "U koos hier nog niets.",
+  byDefault: "Zo staat het vanzelf. U wijzigde het niet.",
   putAway: "Mededeling weggehaald",
   told: "Mails die wij u stuurden",
   toldNone: "Over voorwaarden en toegang stuurden wij u nog geen mail.",

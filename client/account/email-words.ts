@@ -11,7 +11,7 @@ export const emailWords = {
   emailEmpty: "Fout: vul uw nieuwe e-mailadres in.",
   codeTitle: "Code naar uw telefoon",
   codeSent: "Wij stuurden een sms met 6 cijfers naar uw nummer:",
-  lost: "Heeft u dit mobiele nummer niet meer?",
+  lost: "Heeft u uw mobiele nummer niet meer?",
   lostText: "Dan kunt u uw e-\u2060mailadres niet zelf wijzigen. Wij helpen u graag.",
   mailTitle: "Kijk in uw e-mail",
   mailSent: "Wij stuurden een bericht naar",
