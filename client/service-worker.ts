@@ -49,11 +49,13 @@ registerRoute(({ request, url }) => request.mode === "navigate" && isKeptPage(ur
 // "Soort letters": only the chosen ones are kept, the page names them.
 registerRoute(
   ({ request, sameOrigin }) => sameOrigin && request.destination === "font",
-  async ({ request }) => (await (await caches.open(LETTERS)).match(request.url)) ?? fetch(request),
+  async ({ request }) => (await caches.match(request.url, { cacheName: LETTERS })) ?? fetch(request),
 )
 
 async function keepLetters(addresses: string[]) {
   const wanted = addresses.filter((address) => /^\/assets\/[\w.-]+\.woff2$/.test(address))
+  // Nothing is opened that was not there: on a device that was wiped the ordinary letters leave no trace.
+  if (wanted.length === 0) return void (await caches.delete(LETTERS))
   const cache = await caches.open(LETTERS)
   for (const { url } of await cache.keys())
     if (!wanted.includes(new URL(url).pathname)) await cache.delete(url)

@@ -3,6 +3,9 @@
 
 /** A database that another tab holds open is waited for so long. */
 const PATIENCE_MS = 3_000
+/** Chromium that clears at the server's word at this moment may leave a question unanswered for ever: it is asked again. */
+const ANSWER_MS = 1_000
+const QUESTIONS = 3
 
 type StorageBuckets = { keys(): Promise<string[]>; delete(name: string): Promise<void> }
 
@@ -24,11 +27,13 @@ export async function wipeStorage(): Promise<boolean> {
 
 async function wipeBuckets() {
   const buckets = (navigator as { storageBuckets?: StorageBuckets }).storageBuckets
-  for (const name of (await buckets?.keys()) ?? []) await buckets?.delete(name)
+  if (!buckets) return
+  for (const name of await answerTo(() => buckets.keys())) await inTime(buckets.delete(name), PATIENCE_MS)
 }
 
 async function wipeDatabases() {
-  for (const { name } of await indexedDB.databases()) if (name) await deleteDatabase(name)
+  for (const { name } of await answerTo(() => indexedDB.databases()))
+    if (name) await inTime(deleteDatabase(name), PATIENCE_MS)
 }
 
 const deleteDatabase = (name: string) =>
@@ -36,14 +41,30 @@ const deleteDatabase = (name: string) =>
     const request = indexedDB.deleteDatabase(name)
     request.onsuccess = () => resolve()
     request.onerror = () => reject(request.error ?? new DOMException(name))
-    setTimeout(() => reject(new DOMException(name, "TimeoutError")), PATIENCE_MS)
   })
 
 async function wipeProgram() {
-  for (const registration of (await navigator.serviceWorker?.getRegistrations()) ?? [])
-    await registration.unregister()
-  for (const name of await caches.keys()) await caches.delete(name)
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined
+  for (const registration of workers ? await answerTo(() => workers.getRegistrations()) : [])
+    await inTime(registration.unregister(), PATIENCE_MS)
+  for (const name of await answerTo(() => caches.keys())) await inTime(caches.delete(name), PATIENCE_MS)
 }
+
+async function answerTo<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+  for (let asked = 1; ; asked += 1) {
+    try {
+      return await inTime(question(), ANSWER_MS)
+    } catch (error) {
+      if (asked === QUESTIONS) throw error
+    }
+  }
+}
+
+const inTime = <Answer>(deed: Promise<Answer>, milliseconds: number) =>
+  new Promise<Answer>((resolve, reject) => {
+    deed.then(resolve, reject)
+    setTimeout(() => reject(new DOMException("No answer", "TimeoutError")), milliseconds)
+  })
 
 async function succeeds(deed: () => unknown): Promise<boolean> {
   try {

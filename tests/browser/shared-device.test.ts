@@ -88,6 +88,35 @@ test("a browser that ignores what the server asks wipes itself all the same", as
   await expect.poll(() => storesOf(page)).toEqual(nothing)
 })
 
+test("a browser that never answers the first question is asked again", async ({
+  visitorPage: page,
+  portal,
+  wire,
+}) => {
+  await logIn(page, portal, "henk", { url: wire.url, keep: true })
+  await workerIsThere(page)
+  await settle(page)
+  await page.goto(`${wire.url}/gedeeld-apparaat`)
+  // As Chromium does now and then while it clears what the server asks it to clear.
+  await page.evaluate(() => {
+    for (const store of [indexedDB, caches]) {
+      const name = "databases" in store ? "databases" : "keys"
+      const ask = (store as unknown as Record<string, () => Promise<never>>)[name]?.bind(store)
+      let isCleared = false
+      Object.assign(store, {
+        [name]: () => {
+          const answer = isCleared || localStorage.length > 0 ? ask?.() : new Promise(() => {})
+          isCleared ||= localStorage.length === 0
+          return answer
+        },
+      })
+    }
+  })
+  await yes(page).click()
+  await expect(heading(page, "Alles is gewist")).toBeVisible({ timeout: 10_000 })
+  await expect.poll(() => storesOf(page)).toEqual(nothing)
+})
+
 test("on the lock, of somebody who left the tablet behind: nothing of the record, and all of it goes", async ({
   visitorPage: page,
   portal,
