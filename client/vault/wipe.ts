@@ -3,7 +3,7 @@ import { tellWiped } from "./news.ts"
 import { deletePlace, existingPlaces } from "./places.ts"
 import { clearLeftover } from "./rekey.ts"
 import { changeRow, findRow, isRow, listRows, removeRow } from "./rows.ts"
-import { inTurn } from "./turns.ts"
+import { inTurn, withinPatience } from "./turns.ts"
 import type { VaultRow } from "./types.ts"
 
 /** true: erased. false: it will never open again, and the next start erases what is left. */
@@ -37,7 +37,8 @@ export async function tidyUp(today: string): Promise<VaultRow[]> {
     else if (value.wipeAfter < today) await wipeVault(value.id)
     else if (value.leftover) await inTurn(value.id, () => clearLeftover(value.id)).catch(() => {})
   }
-  await eraseStrays().catch(() => {})
+  // A browser that does not say what there is holds up no start.
+  await withinPatience(eraseStrays()).catch(() => {})
   return (await listRows()).filter(isRow).filter((row) => !row.wipe)
 }
 

@@ -395,3 +395,24 @@ test("a device that keeps nothing, or a password that can be guessed: a sentence
   await openReports(page)
   expect(await portal.db("vaults").whereNull("ended_at")).toHaveLength(0)
 })
+
+test("a browser that does not say what it keeps holds up no start", async ({
+  visitorPage: page,
+  portal,
+  wire,
+}) => {
+  await logIn(page, portal, "anneke", { url: wire.url, keep: true })
+  await workerIsThere(page)
+  await settle(page)
+  await wire.unplug()
+  // The start itself asks first; who looks for what nobody names any more gets no answer.
+  await page.addInitScript(() => {
+    const ask = indexedDB.databases.bind(indexedDB)
+    let asked = 0
+    indexedDB.databases = () => (asked++ === 0 ? ask() : new Promise(() => {}))
+  })
+  await page.reload()
+  await expectLocked(page)
+  await unlock(page, "anneke")
+  await expect(page.getByRole("heading", { level: 1, name: "Welk dossier wilt u lezen?" })).toBeVisible()
+})
