@@ -1,6 +1,7 @@
 // The page Weergave by itself: each choice shows at once, stays where it was pressed, and can be taken back.
 import type { Page } from "@playwright/test"
 import { displayFields } from "#contract/display"
+import { tabTo } from "./by-keyboard.ts"
 import { expect, expectAccessible, sizes, test } from "./portal-test.ts"
 
 const answer = (page: Page, group: string, name: string) =>
@@ -252,4 +253,17 @@ test("a browser that keeps nothing shows the choice as long as the page lives, a
   await expect(page.getByText("Dit apparaat bewaart niets.")).toBeVisible()
   await page.getByRole("link", { name: "Hulp" }).first().click()
   await expect(html(page)).toHaveAttribute("data-thema", "donker")
+})
+
+test("who tabs to the tool of this page sees the same ring as elsewhere", async ({
+  visitorPage: page,
+  portal,
+}) => {
+  await page.goto(`${portal.url}/weergave`)
+  const ringOf = (name: string) =>
+    page.getByRole("link", { name, exact: true }).evaluate((tool) => getComputedStyle(tool).outline)
+  await tabTo(page, page.getByRole("link", { name: "Weergave", exact: true }))
+  const ring = await ringOf("Weergave")
+  await tabTo(page, page.getByRole("link", { name: "Hulp", exact: true }))
+  expect(ring).toBe(await ringOf("Hulp"))
 })
