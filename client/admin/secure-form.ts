@@ -5,8 +5,14 @@ import { accountWords, loginWords } from "./words.ts"
 export type SecondStep = "code" | "passkey"
 type Typed = { current: string; code: string }
 
-export const proofMistakes = ({ current, code }: Typed, how: SecondStep) => [
+/** @param own the mistakes in what stands between the password and the second step. */
+export const proofMistakes = <Own = never>(
+  { current, code }: Typed,
+  how: SecondStep,
+  own: readonly Own[] = [],
+) => [
   ...(current ? [] : [{ field: "current" as const, text: accountWords.currentEmpty }]),
+  ...own,
   ...(how === "passkey" || code.trim() ? [] : [{ field: "code" as const, text: loginWords.codeEmpty }]),
 ]
 

@@ -70,7 +70,7 @@ function blocksIn(root: Element): Block[] {
 /** Safari before 17.4 cannot tell; nothing hidden stands in these texts but what is `silent`. */
 const isHidden = (element: Element) => "checkVisibility" in element && !element.checkVisibility()
 
-const silent = "[data-silent], [aria-hidden='true'], .explanation, button:not(.term)"
+const silent = "[data-silent], [aria-hidden='true'], .explanation, button"
 
 function boxOf(element: Element): Element {
   let box = element

@@ -46,6 +46,8 @@ test("each day of a month stands in one week, whatever day it begins on", () => 
     "30",
   ])
   expect(weeksOf("2027-02", [], now)).toHaveLength(4)
+  const over = weeksOf("2026-11", [], now).map(({ isOver }) => isOver)
+  expect(over).toEqual([true, true, true, false, false, false])
 })
 
 test("what was done and what is planned count apart, what was cancelled does not; midnight is Amsterdam's", () => {
